@@ -1,0 +1,228 @@
+"""The configuration: every key with its type, its default and one line on it; reading it is `config_file`'s work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+ARTWORK_KINDS = (
+    "poster",
+    "fanart",
+    "clearlogo",
+    "clearart",
+    "banner",
+    "landscape",
+    "discart",
+    "keyart",
+    "characterart",
+    "thumb",
+)
+
+
+class Secret:
+    """A value that is never shown: `str`, `repr` and `format` give `***`; only `reveal()` gives the value."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str = "") -> None:
+        self._value = value
+
+    def __bool__(self) -> bool:
+        return bool(self._value)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+    def __repr__(self) -> str:
+        return "***" if self._value else ""
+
+    def reveal(self) -> str:
+        """The secret itself; only `net` and the redactor ask for it."""
+        return self._value
+
+
+NO_SECRET = Secret()
+
+
+@dataclass(slots=True)
+class LibraryConfig:
+    """Where the library is, and in which languages it speaks."""
+
+    database: Annotated[str, "the library's file; empty: library.db in the state folder"] = ""
+    languages: Annotated[list[str], "text: the first that has the field wins, field by field"] = field(
+        default_factory=lambda: ["en-US"]
+    )
+    artwork_languages: Annotated[
+        list[str], "pictures; empty: languages, then the original, then en; textless first for fanart and keyart"
+    ] = field(default_factory=list)
+    countries: Annotated[list[str], "certification: the first country that has one"] = field(
+        default_factory=lambda: ["US"]
+    )
+
+
+@dataclass(slots=True)
+class SourceConfig:
+    """A folder to scan."""
+
+    name: Annotated[str, "what it is called in lists and on the command line"]
+    path: Annotated[str, "the folder"]
+    kind: Annotated[Literal["movies", "tv"], "what lies in it: movies | tv"]
+
+
+@dataclass(slots=True)
+class ScrapeConfig:
+    """How items are identified and fetched."""
+
+    mode: Annotated[
+        Literal["auto", "ask", "skip"],
+        "auto | ask | skip (ask: decide unless exactly one match; skip: take only a single match)",
+    ] = "auto"
+    concurrency: Annotated[int, "items in flight"] = 16
+
+
+@dataclass(slots=True)
+class ArtworkConfig:
+    """Which pictures are fetched."""
+
+    kinds: Annotated[list[str], "kinds to fetch, of " + ", ".join(ARTWORK_KINDS)] = field(
+        default_factory=lambda: list(ARTWORK_KINDS)
+    )
+    concurrency: Annotated[int, "pictures in flight"] = 16
+    extra_fanart: Annotated[int, "how many more fanarts beside the first"] = 0
+    actor_thumbs: Annotated[bool, "portraits of actors in .actors"] = False
+
+
+@dataclass(slots=True)
+class ExportConfig:
+    """What is written beside the media."""
+
+    profiles: Annotated[list[str], "kodi | jellyfin | plex; the default is readable by all three"] = field(
+        default_factory=lambda: ["kodi"]
+    )
+    nfo: Annotated[bool, "write NFO files"] = True
+    sets_directory: Annotated[str, "movie set artwork (Kodi's movie set information folder); empty: none"] = ""
+
+
+@dataclass(slots=True)
+class CacheConfig:
+    """Where providers' answers are kept."""
+
+    backend: Annotated[Literal["disk", "redis", "memory", "off"], "disk | redis | memory | off"] = "disk"
+    directory: Annotated[str, "empty: cache in the cache folder"] = ""
+    size_limit: Annotated[str, "bytes, or with KB, MB, GB"] = "2 GB"
+    ttl: Annotated[str, "how long an answer is fresh, as 90s, 30m, 24h, 7d; never above 180 days"] = "24h"
+    redis_url: Annotated[str, "address of a Redis server, e.g. redis://localhost:6379/0"] = ""
+    offline: Annotated[bool, "answer from the cache only"] = False
+
+
+@dataclass(slots=True)
+class NetworkConfig:
+    """How providers are reached."""
+
+    proxy: Annotated[str, "address of an HTTP proxy; empty: none"] = ""
+    timeout: Annotated[int, "seconds for a whole request"] = 30
+    max_connections: Annotated[int, "connections per host"] = 20
+
+
+@dataclass(slots=True)
+class ProviderConfig:
+    """What every provider has."""
+
+    enabled: Annotated[bool, "ask this provider"] = True
+    base_url: Annotated[str, "address of the API"] = ""
+    image_base_url: Annotated[str, "address of its pictures; empty: the provider's own"] = ""
+    requests_per_second: Annotated[float, "most requests a second"] = 10
+    concurrency: Annotated[int, "most requests in flight"] = 8
+    ttl: Annotated[str, "how long its answers are fresh; empty: cache.ttl"] = ""
+
+
+@dataclass(slots=True)
+class TmdbConfig(ProviderConfig):
+    """The Movie Database."""
+
+    token: Annotated[Secret, "v4 read token or v3 key, told apart by shape"] = NO_SECRET
+    base_url: Annotated[str, "address of the API"] = "https://api.themoviedb.org/3"
+    requests_per_second: Annotated[float, "most requests a second"] = 40
+    concurrency: Annotated[int, "most requests in flight"] = 16
+
+
+@dataclass(slots=True)
+class OmdbConfig(ProviderConfig):
+    """The Open Movie Database."""
+
+    api_key: Annotated[Secret, "your key"] = NO_SECRET
+    base_url: Annotated[str, "address of the API"] = "https://www.omdbapi.com/"
+    requests_per_day: Annotated[int, "most requests a day"] = 1000
+    concurrency: Annotated[int, "most requests in flight"] = 4
+
+
+@dataclass(slots=True)
+class FanartTvConfig(ProviderConfig):
+    """Fanart.tv."""
+
+    api_key: Annotated[Secret, "the project key"] = NO_SECRET
+    client_key: Annotated[Secret, "your personal key"] = NO_SECRET
+    base_url: Annotated[str, "address of the API"] = "https://webservice.fanart.tv/v3.2"
+    concurrency: Annotated[int, "most requests in flight"] = 5
+
+
+@dataclass(slots=True)
+class TvdbConfig(ProviderConfig):
+    """TheTVDB."""
+
+    api_key: Annotated[Secret, "your key"] = NO_SECRET
+    pin: Annotated[Secret, "your subscriber PIN"] = NO_SECRET
+    base_url: Annotated[str, "address of the API"] = "https://api4.thetvdb.com/v4"
+
+
+@dataclass(slots=True)
+class ImdbConfig(ProviderConfig):
+    """IMDb's data files, its suggestions and, when asked for, its pages."""
+
+    datasets_url: Annotated[str, "address of the data files"] = "https://datasets.imdbws.com"
+    suggestion_url: Annotated[str, "address of the keyless search"] = "https://v3.sg.media-imdb.com/suggestion"
+    web: Annotated[bool, "read title pages too"] = False
+    base_url: Annotated[str, "address of the title pages"] = "https://www.imdb.com"
+    requests_per_second: Annotated[float, "most requests a second"] = 1
+    concurrency: Annotated[int, "most requests in flight"] = 2
+
+
+@dataclass(slots=True)
+class ProvidersConfig:
+    """The providers."""
+
+    tmdb: TmdbConfig = field(default_factory=TmdbConfig)
+    omdb: OmdbConfig = field(default_factory=OmdbConfig)
+    fanarttv: FanartTvConfig = field(default_factory=FanartTvConfig)
+    tvdb: TvdbConfig = field(default_factory=TvdbConfig)
+    imdb: ImdbConfig = field(default_factory=ImdbConfig)
+
+
+@dataclass(slots=True)
+class UiConfig:
+    """How the TUI looks."""
+
+    theme: Annotated[str, "a theme's name; the palette lists them"] = "textual-dark"
+    keymap: Annotated[dict[str, str], "binding id -> key"] = field(default_factory=dict)
+    images: Annotated[Literal["auto", "halfcell", "sixel", "tgp", "off"], "auto | halfcell | sixel | tgp | off"] = (
+        "auto"
+    )
+
+
+@dataclass(slots=True)
+class Config:
+    """Everything a user can set."""
+
+    library: LibraryConfig = field(default_factory=LibraryConfig)
+    sources: list[SourceConfig] = field(default_factory=list)
+    scrape: ScrapeConfig = field(default_factory=ScrapeConfig)
+    artwork: ArtworkConfig = field(default_factory=ArtworkConfig)
+    export: ExportConfig = field(default_factory=ExportConfig)
+    cache: CacheConfig = field(default_factory=CacheConfig)
+    network: NetworkConfig = field(default_factory=NetworkConfig)
+    providers: ProvidersConfig = field(default_factory=ProvidersConfig)
+    merge: Annotated[dict[str, list[str]], "field -> providers in order"] = field(default_factory=dict)
+    ui: UiConfig = field(default_factory=UiConfig)

@@ -1,0 +1,1 @@
+"""The embedded provider and the fictional library of the demo verb."""

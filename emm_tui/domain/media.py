@@ -1,0 +1,152 @@
+"""Sources, files and items: what the library is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
+from emm_tui.domain.guess import Guess, SourceKind
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.metadata import Metadata, Provenance
+
+Kind = Literal["movie", "show", "season", "episode", "set"]
+State = Literal["new", "matched", "scraped", "ambiguous", "unmatched", "failed"]
+FileRole = Literal["video", "subtitle", "nfo", "artwork", "trailer", "extra"]
+
+
+@dataclass(slots=True, frozen=True)
+class Source:
+    """A folder of films or of shows, as the config names it."""
+
+    name: str
+    path: str
+    kind: SourceKind
+
+
+@dataclass(slots=True, frozen=True)
+class MediaFile:
+    """One file of an item. `path` is absolute, `os.fsdecode`d; `size` in bytes; `part` 1.. for stacks."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    role: FileRole = "video"
+    part: int | None = None
+    artwork_kind: str | None = None
+
+
+@dataclass(slots=True)
+class Discovered:
+    """One film or one episode file as it lies on disk, with everything beside it that belongs to it.
+
+    `path` is the file that stands for it: the video, the first part of a stack, `VIDEO_TS/VIDEO_TS.IFO` or
+    `BDMV/index.bdmv` of a disc. `own_folder` is true when the folder holds this film alone.
+    `show_folder` is the folder of the whole show (episodes only; None for an episode that lies in the source's root).
+    """
+
+    source: str
+    path: str
+    guess: Guess
+    files: tuple[MediaFile, ...]
+    own_folder: bool = False
+    show_folder: str | None = None
+
+
+@dataclass(slots=True)
+class ItemRow:
+    """One line of the media table: the narrow, indexed part of an item."""
+
+    id: int
+    kind: Kind
+    state: State
+    title: str
+    year: int | None = None
+    season: int | None = None
+    episode: int | None = None
+    show: str | None = None
+    path: str | None = None
+    tmdb: int | None = None
+    imdb: str | None = None
+    tvdb: int | None = None
+    rating: float | None = None
+    runtime: int | None = None
+    added: str = ""
+    missing_since: str | None = None
+    artwork: int = 0
+    marked: bool = False
+
+
+@dataclass(slots=True)
+class Match:
+    """Why an item is what it is: `by` is "auto", or "you" when a person decided."""
+
+    by: str
+    provider: str
+    score: float | None
+    reasons: list[str]
+
+
+@dataclass(slots=True)
+class Item:
+    """Everything about one item: what `emm show` prints and exporters write."""
+
+    row: ItemRow
+    guess: Guess | None
+    metadata: Metadata
+    files: list[MediaFile] = field(default_factory=list)
+    own_folder: bool = False
+    source: str | None = None
+    artwork: dict[str, ArtworkFile] = field(default_factory=dict)
+    artwork_candidates: list[ArtworkCandidate] = field(default_factory=list)
+    provenance: dict[str, Provenance] = field(default_factory=dict)
+    locked: list[str] = field(default_factory=list)
+    match: Match | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+    show: ItemRow | None = None
+    seasons: list[ItemRow] = field(default_factory=list)
+    error: str | None = None
+    edition: str | None = None
+
+    @property
+    def videos(self) -> list[MediaFile]:
+        """The files that are played, in the order of their parts."""
+        return sorted((f for f in self.files if f.role == "video"), key=lambda f: (f.part or 0, f.path))
+
+
+@dataclass(slots=True)
+class Target:
+    """What a scrape needs to know of an item: its files, what its name says, what was decided and placed before.
+
+    `ids` are the decided ids (provider -> id), `by` who decided: "" nobody, "auto", or "you".
+    `nfo_ids` are the ids of an NFO that lies beside it.
+    """
+
+    id: int
+    kind: Kind
+    state: State
+    source: str
+    path: str
+    guess: Guess
+    files: tuple[MediaFile, ...]
+    own_folder: bool = False
+    title: str = ""
+    ids: dict[str, str] = field(default_factory=dict)
+    by: str = ""
+    artwork: dict[str, ArtworkFile] = field(default_factory=dict)
+    nfo_ids: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Job:
+    """One run of a verb. Times are ISO 8601 in UTC; `state` running|done|partial|interrupted|cancelled."""
+
+    id: int
+    verb: str
+    started: str
+    ended: str | None
+    state: str
+    items: int
+    done: int
+    failed: int
+    arguments: dict[str, object] = field(default_factory=dict)

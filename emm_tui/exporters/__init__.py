@@ -1,0 +1,1 @@
+"""One file = one thing that is written beside media or handed out."""

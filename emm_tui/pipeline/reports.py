@@ -1,0 +1,104 @@
+"""What a verb came to: the figures that the command line prints and the screens show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from emm_tui.domain.events import ItemFailed
+from emm_tui.domain.metrics import Metrics
+
+Scope = Literal["default", "all", "new", "missing", "marked", "failed"]
+Part = Literal["metadata", "artwork", "nfo"]
+ALL_PARTS: frozenset[Part] = frozenset({"metadata", "artwork", "nfo"})
+
+
+@dataclass(slots=True, frozen=True)
+class ScrapeOptions:
+    """How a scrape goes; `scope` default means new and failed."""
+
+    scope: Scope = "default"
+    mode: Literal["auto", "ask", "skip"] = "auto"
+    only: frozenset[Part] = ALL_PARTS
+    refresh: bool = False
+    limit: int | None = None
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class SourceReport:
+    """What a scan saw of one source."""
+
+    name: str
+    path: str
+    available: bool
+    files: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(slots=True)
+class ScanReport:
+    """What a scan saw; `errors` are (path, text)."""
+
+    sources: list[SourceReport] = field(default_factory=list)
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    missing: int = 0
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    seconds: float = 0.0
+    job: int | None = None
+
+    @property
+    def files(self) -> int:
+        """Media files seen in all sources."""
+        return sum(source.files for source in self.sources)
+
+
+@dataclass(slots=True)
+class RunReport:
+    """What a scrape came to; `planned` are the items of a dry run."""
+
+    job: int | None = None
+    items: int = 0
+    done: int = 0
+    ambiguous: int = 0
+    unmatched: int = 0
+    failed: int = 0
+    skipped: int = 0
+    metrics: Metrics = field(default_factory=Metrics)
+    seconds: float = 0.0
+    failures: list[ItemFailed] = field(default_factory=list)
+    refused: set[str] = field(default_factory=set)
+    degraded: set[str] = field(default_factory=set)
+    storage_error: str | None = None
+    planned: list[int] = field(default_factory=list)
+
+    @property
+    def exit_code(self) -> int:
+        """The contract's code: the gravest thing that happened."""
+        if self.storage_error:
+            return 9
+        if self.refused:
+            return 7
+        if self.degraded:
+            return 8
+        return 1 if self.failed else 0
+
+
+@dataclass(slots=True)
+class ExportReport:
+    """What an export wrote, or would write."""
+
+    items: int = 0
+    written: list[str] = field(default_factory=list)
+    unchanged: int = 0
+    failures: list[ItemFailed] = field(default_factory=list)
+    storage_error: str | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0, 1 when some items failed, 9 when the storage did."""
+        if self.storage_error:
+            return 9
+        return 1 if self.failures else 0

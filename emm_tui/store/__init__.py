@@ -1,0 +1,1 @@
+"""The library in SQLite: a read side, one writer, jobs."""

@@ -1,0 +1,1 @@
+"""Widgets that know rows and text, nothing of media or SQL."""
