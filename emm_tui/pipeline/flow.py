@@ -1,0 +1,98 @@
+"""Carries items through stages: concurrency, back-pressure, cancellation and isolation of failures live here alone."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import anyio
+
+from emm_tui.domain.errors import ConfigError, DatabaseError, EmmError, KeyRefusedError, StorageError
+
+T = TypeVar("T")
+
+ENDS_THE_RUN = (ConfigError, DatabaseError, StorageError, KeyRefusedError)
+"""What no sibling can succeed after: the run stops, the items keep their state."""
+
+
+@dataclass(slots=True, frozen=True)
+class Stage(Generic[T]):
+    """One step of the flow: `work` takes an item and returns it for the next stage, or None when it is through."""
+
+    name: str
+    work: Callable[[T], Awaitable[T | None]]
+
+
+@dataclass(slots=True, frozen=True)
+class Failed(Generic[T]):
+    """An item that a stage could not carry on, with the reason."""
+
+    stage: str
+    item: T
+    error: Exception
+
+
+async def flow(
+    items: Iterable[T],
+    stages: Sequence[Stage[T]],
+    *,
+    concurrency: int,
+    entered: Callable[[T, str], None],
+    failed: Callable[[Failed[T]], Awaitable[None]],
+) -> None:
+    """Walks every item through the stages in order, at most `concurrency` items at a time.
+
+    Items never wait for each other: while one downloads, others are identified and stored. `items` is drawn as slots
+    become free, so it may be endless. An error ends its own item (`failed` is told) unless it ENDS_THE_RUN.
+    """
+    source = iter(items)
+    try:
+        async with anyio.create_task_group() as group:
+            for _ in range(concurrency):
+                group.start_soon(_carry_all, source, stages, entered, failed)
+    except BaseExceptionGroup as errors:
+        raise _gravest(errors) from errors
+
+
+async def _carry_all(
+    source: Iterator[T],
+    stages: Sequence[Stage[T]],
+    entered: Callable[[T, str], None],
+    failed: Callable[[Failed[T]], Awaitable[None]],
+) -> None:
+    for item in source:
+        problem = await _carry(item, stages, entered)
+        if problem:
+            await failed(problem)
+
+
+async def _carry(item: T, stages: Sequence[Stage[T]], entered: Callable[[T, str], None]) -> Failed[T] | None:
+    current: T | None = item
+    for stage in stages:
+        assert current is not None  # noqa: S101 - narrowed by the break below
+        entered(current, stage.name)
+        try:
+            current = await stage.work(current)
+        except ENDS_THE_RUN:
+            raise
+        except Exception as error:
+            return Failed(stage.name, item, error)
+        if current is None:
+            break
+    return None
+
+
+def _gravest(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The one exception of a group that says why the run ended."""
+    flat = list(_flatten(errors))
+    known = [e for e in flat if isinstance(e, EmmError)]
+    return (known or flat)[0]
+
+
+def _flatten(errors: BaseExceptionGroup[BaseException]) -> Iterator[BaseException]:
+    for error in errors.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _flatten(error)
+        else:
+            yield error
