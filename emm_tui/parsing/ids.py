@@ -1,0 +1,60 @@
+"""Ids of providers and the edition that a name states outright: {tmdb-603}, [imdbid-tt0133093], tt0133093, {edition-Final Cut}."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_BRACED = re.compile(
+    r"[{\[(] ?(?:(?P<key>tmdb|imdb|tvdb|themoviedb|thetvdb)(?:id)?[ \-=:]{1,2}(?P<id>tt\d{5,10}|\d{1,9})"
+    r"|edition-(?P<edition>[^{}\[\]]{1,80})) ?[}\])]",
+    re.IGNORECASE,
+)
+_BARE = re.compile(r"(?<![a-zA-Z0-9])tt\d{7,9}(?![a-zA-Z0-9])")
+
+
+class Stated(NamedTuple):
+    """What a name states outright, and the name with that blanked out, character for character."""
+
+    text: str
+    tmdb: int | None = None
+    imdb: str | None = None
+    tvdb: int | None = None
+    edition: str | None = None
+
+
+def take_ids(text: str) -> Stated:
+    """The ids and the edition of a name; the same name with nothing stated when there are none."""
+    low = text.lower()
+    if "db" not in low and "tt" not in low and "edition-" not in low:
+        return Stated(text)
+    values: dict[str, str] = {}
+    for match in _BRACED.finditer(text):
+        text = _blank(text, match)
+        if match["edition"]:
+            values["edition"] = match["edition"].strip()
+        else:
+            key = match["key"].lower().replace("the", "").replace("movie", "m")
+            values[key] = match["id"].lower()
+    bare = _BARE.search(text)
+    if bare is not None:
+        values.setdefault("imdb", bare[0])
+        text = _blank(text, bare)
+    return Stated(
+        text, _number(values.get("tmdb")), _imdb(values.get("imdb")), _number(values.get("tvdb")), values.get("edition")
+    )
+
+
+def _blank(text: str, match: re.Match[str]) -> str:
+    start, end = match.span()
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value is not None and value.isdecimal() else None
+
+
+def _imdb(value: str | None) -> str | None:
+    if value is None:
+        return None
+    return value if value.startswith("tt") else f"tt{value:0>7}"

@@ -1,0 +1,153 @@
+"""One file or folder name, cut into words and tags once; every rule looks at it through this."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from emm_tui.parsing.vocabulary import LONGEST, MEDIUM, STRONG, TERMS, WEAK, Term
+
+_WORD = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
+_NUMERIC_TAG = re.compile(
+    r"(?P<resolution>(?:hd|bd|sd|web|bluray|hdtv|webdl|webrip|dvd)?(?:480|540|544|576|640|720|810|900|1080|1440|1600|1920|2160|4320)[pix](?:\d\d(?:fps)?|hd|x)?(?:x26[45])?|hd(?:720|1080)|uhd2160p?)"
+    r"|(?P<size>\d{3,4}x\d{3,4}[pi]?)"
+    r"|(?P<sound>(?:dts|dtshd|dd[pa]?|aac|e?ac3|flac|truehd|ma|pcm|lpcm|opus|mp3|ogg|dtsx|hra)[px]?\d{1,2}|\d{1,2}ch|aacx?\d|dts\d?hd)"
+    r"|(?P<picture>\d{1,2}bits?|hi\d\d[pb]?|\d\d(?:fps|hz)|1080\d\dp)"
+    r"|(?P<codec>[xh]26[456]\w{0,8})"
+    r"|(?P<bulk>\d{1,5}(?:mb|gb|mib|gib|kbps|kbit|kb)|cd\d|dvd\d|\d{2,4}p)"
+    r"|(?P<source>(?:web|hd|pd|ds|u?hd|sd)(?:tv|rip|dl|)|bluray|bdrip|dvdrip|dvd)(?:x26[45]|h26[45]|xvid|divx)\w{0,6}"
+)
+_SIDES = {"(": ")", "[": "]", "{": "}", "【": "】", "（": "）", "「": "」", "『": "』", "《": "》"}
+_BRACKET = re.compile(r"[\[({【（「『《]([^\[\](){}【】（）「」『』《》]{0,200})[\])}】）」』》]")
+_CODEC_TAIL = re.compile(r"[xh]26[45]|xvid|divx")
+
+
+class Tag(NamedTuple):
+    """One phrase of the vocabulary in a name: where it is, what it says, how sure it is."""
+
+    start: int
+    end: int
+    field: str
+    value: str
+    strength: int
+
+
+class Name:
+    """A name without its folder and extension. `low` is `text` in lower case, character for character."""
+
+    __slots__ = ("brackets", "low", "tags", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        low = text.lower()
+        if len(low) != len(text):
+            low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        self.text = text
+        self.low = low
+        self.words = [(*m.span(), m.group()) for m in _WORD.finditer(low)]
+        self.brackets = [m.span() for m in _BRACKET.finditer(low)] if _has_bracket(low) else []
+        self.tags = _tags(self.words, low)
+
+
+def _has_bracket(text: str) -> bool:
+    return "[" in text or "(" in text or "{" in text or not text.isascii()
+
+
+def _tags(words: list[tuple[int, int, str]], low: str) -> list[Tag]:
+    """All phrases of the vocabulary among the words, longest first, none inside another."""
+    found: list[Tag] = []
+    skip = 0
+    for index, (start, end, word) in enumerate(words):
+        if start < skip:
+            continue
+        longest = LONGEST.get(word)
+        if longest is not None:
+            tag = _phrase(words, index, longest)
+            if tag is not None:
+                found.append(tag)
+                skip = tag.end
+                continue
+        if "'" in word or "’" in word or "`" in word:
+            tag = _phrase(words, index, 3)
+            if tag is not None:
+                found.append(tag)
+                skip = tag.end
+                continue
+        if not word.isalpha() and not word.isdecimal():
+            found += _numeric(start, end, word)
+        elif word == "1080" or word == "720" or word == "2160":
+            found.append(Tag(start, end, "resolution", word + "p", WEAK))
+    return found
+
+
+def _phrase(words: list[tuple[int, int, str]], index: int, longest: int) -> Tag | None:
+    """The longest phrase that begins at a word; its words are at most three characters apart."""
+    start, end, word = words[index]
+    word = _plain(word)
+    hit: Term | None = TERMS.get(word)
+    until = end
+    phrase = word
+    for next_start, next_end, next_word in words[index + 1 : index + longest]:
+        if next_start - end > 3:
+            break
+        phrase = f"{phrase} {_plain(next_word)}"
+        end = next_end
+        longer = TERMS.get(phrase)
+        if longer is not None:
+            hit, until = longer, next_end
+    return Tag(start, until, *hit) if hit is not None else None
+
+
+def _plain(word: str) -> str:
+    if word.isalnum():
+        return word
+    return word.replace("'", "").replace("’", "").replace("`", "").replace("´", "")
+
+
+def _numeric(start: int, end: int, word: str) -> list[Tag]:
+    """The tags of a word with digits in it: 1080p, 1920x1080, DDP5, 10bit, HDTVx264."""
+    match = _NUMERIC_TAG.fullmatch(word)
+    if match is None:
+        return []
+    field = match.lastgroup
+    if field == "resolution":
+        return _resolution(start, end, word)
+    if field == "size":
+        width, height = word.rstrip("pi").split("x")
+        if int(height) < 200 or int(width) < 200:
+            return []
+        return [Tag(start, end, "resolution", _LINES.get((width, height), f"{width}x{height}"), STRONG)]
+    if field == "codec":
+        return [Tag(start, end, "codec", "H." + word[1:4], STRONG)]
+    if field == "source":
+        tail = _CODEC_TAIL.search(word)
+        head = word[: tail.start()] if tail else word
+        term = TERMS.get(head)
+        value = term.value if term is not None and term.field == "source" else head
+        return [
+            Tag(start, end, "source", value, STRONG),
+            Tag(start, end, "codec", tail.group() if tail else "", STRONG),
+        ]
+    return [Tag(start, end, field or "release", word, MEDIUM if field == "bulk" else STRONG)]
+
+
+_LINES = {
+    ("1280", "720"): "720p",
+    ("1920", "1080"): "1080p",
+    ("3840", "2160"): "2160p",
+    ("1280", "1080"): "1080p",
+    ("1440", "1080"): "1080p",
+    ("1920", "1040"): "1080p",
+}
+_RESOLUTION = re.compile(r"(\d{3,4})([pix])")
+
+
+def _resolution(start: int, end: int, word: str) -> list[Tag]:
+    """The tags of a resolution that may be glued to a source or codec: 1080p, BD1080p, 720px264."""
+    match = _RESOLUTION.search(word)
+    if match is None:
+        return [Tag(start, end, "resolution", word.strip("uhdp") + "p", STRONG)]
+    tags = [Tag(start, end, "resolution", match[1] + ("i" if match[2] == "i" else "p"), STRONG)]
+    head = TERMS.get(word[: match.start()])
+    if head is not None and head.field == "source":
+        tags.append(Tag(start, end, "source", head.value, STRONG))
+    return tags

@@ -1,0 +1,67 @@
+"""A path in its parts: the folders above, the name, the extension; slashes of any system."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+VIDEO = frozenset(
+    "mkv mp4 avi m4v ts m2ts mts mov wmv mpg mpeg vob iso img flv f4v webm ogm ogv divx xvid rmvb rm asf 3gp 3g2 mk3d strm dvr-ms wtv ifo bup"
+    " bdmv mpls mxf nsv nuv rec tp trp m2v m1v mpe mp2v qt vro evo bin dat disc ext clpi swf amv".split()
+)
+SUBTITLE = frozenset("srt sub idx ass ssa smi sup vtt usf psb ttml".split())
+DESCRIPTION = frozenset("nfo txt nzb torrent xml".split())
+JUNK = frozenset(
+    "jpg jpeg png gif webp bmp tbn tif tiff svg mp3 flac ogg m4a aac wav wma m3u m3u8 sfv md5 sha1 srr srs par2 rar zip 7z r00 r01 db ini json html"
+    " htm url lnk exe bat sh py log part crdownload tmp bak doc pdf epub csv ds_store !qb".split()
+)
+_KNOWN = VIDEO | SUBTITLE | DESCRIPTION | JUNK
+_FOLDERS_READ = 5
+_LONGEST_NAME = 320
+_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code not in (0xFF08, 0xFF09)} | {0x3000: 0x20}
+_SUBTITLE_LANGUAGE = re.compile(
+    r"[.](?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?|forced|sdh|default|cc|hi|english|german|french|spanish)$", re.IGNORECASE
+)
+
+
+class Parts(NamedTuple):
+    """A path, cut: `folders` from the nearest outwards, `name` without `extension` (lower case, no dot)."""
+
+    folders: tuple[str, ...]
+    name: str
+    extension: str
+
+
+def split_path(path: str) -> Parts:
+    """The parts of a path; names and their number are capped, whatever comes in."""
+    text = path[-4096:].replace("\\", "/") if "\\" in path and "/" not in path else path[-4096:]
+    pieces = [p for p in text.rsplit("/", _FOLDERS_READ + 1) if p]
+    if not pieces:
+        return Parts((), "", "")
+    name, extension = split_extension(pieces[-1])
+    folders = tuple(plain(p) for p in pieces[-2 : -_FOLDERS_READ - 2 : -1])
+    return Parts(folders, plain(name), extension)
+
+
+def split_extension(name: str) -> tuple[str, str]:
+    """A file name and its extension; what is not a known extension belongs to the name."""
+    dot = name.rfind(".")
+    if dot < 0 or len(name) - dot > 9:
+        return name, ""
+    extension = name[dot + 1 :].lower()
+    if extension not in _KNOWN or (dot == 0 and extension not in JUNK):
+        return name, ""
+    name = name[:dot]
+    if extension in SUBTITLE:
+        for _ in range(2):
+            name = _SUBTITLE_LANGUAGE.sub("", name)
+    return name, extension
+
+
+def plain(text: str) -> str:
+    """A name in composed form with ASCII digits and letters for full-width ones; long ones are cut."""
+    text = text[:_LONGEST_NAME]
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", text).translate(_WIDE)
