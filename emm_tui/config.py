@@ -17,6 +17,7 @@ ARTWORK_KINDS = (
     "characterart",
     "thumb",
 )
+PROFILES = ("kodi", "jellyfin", "plex")
 
 
 class Secret:
@@ -47,18 +48,55 @@ class Secret:
 NO_SECRET = Secret()
 
 
+@dataclass(slots=True, frozen=True)
+class AtLeast:
+    """The least a number may be."""
+
+    value: int
+
+
+@dataclass(slots=True, frozen=True)
+class OneOf:
+    """What each entry of a list may be."""
+
+    values: tuple[str, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Shape:
+    """What a text looks like: the whole of it matches `pattern`, `text` says so to a person; empty is allowed."""
+
+    pattern: str
+    text: str
+
+
+@dataclass(slots=True, frozen=True)
+class Location:
+    """A file or folder: `~` is the home, and a relative one counts from the config file's folder."""
+
+
+TTL = Shape(r"\d+(\.\d+)?\s*[smhd]", "a time as 90s, 30m, 24h or 7d")
+SIZE = Shape(r"\d+(\.\d+)?\s*([KMGT]?B)?", "a size as 500 MB or 2 GB")
+URL = Shape(r"https?://\S+", "an address that begins with https:// or http://")
+LANGUAGE = Shape(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language as en-US or de")
+COUNTRY = Shape(r"[A-Za-z]{2}", "a country as US or DE")
+NAME = Shape(r".*\S.*", "a name")
+
+
 @dataclass(slots=True)
 class LibraryConfig:
     """Where the library is, and in which languages it speaks."""
 
-    database: Annotated[str, "the library's file; empty: library.db in the state folder"] = ""
-    languages: Annotated[list[str], "text: the first that has the field wins, field by field"] = field(
+    database: Annotated[str, "the library's file; empty: library.db in the state folder", Location()] = ""
+    languages: Annotated[list[str], "text: the first that has the field wins, field by field", LANGUAGE] = field(
         default_factory=lambda: ["en-US"]
     )
     artwork_languages: Annotated[
-        list[str], "pictures; empty: languages, then the original, then en; textless first for fanart and keyart"
+        list[str],
+        "pictures; empty: languages, then the original, then en; textless first for fanart and keyart",
+        LANGUAGE,
     ] = field(default_factory=list)
-    countries: Annotated[list[str], "certification: the first country that has one"] = field(
+    countries: Annotated[list[str], "certification: the first country that has one", COUNTRY] = field(
         default_factory=lambda: ["US"]
     )
 
@@ -67,8 +105,8 @@ class LibraryConfig:
 class SourceConfig:
     """A folder to scan."""
 
-    name: Annotated[str, "what it is called in lists and on the command line"]
-    path: Annotated[str, "the folder"]
+    name: Annotated[str, "what it is called in lists and on the command line", NAME]
+    path: Annotated[str, "the folder", NAME, Location()]
     kind: Annotated[Literal["movies", "tv"], "what lies in it: movies | tv"]
 
 
@@ -80,18 +118,18 @@ class ScrapeConfig:
         Literal["auto", "ask", "skip"],
         "auto | ask | skip (ask: decide unless exactly one match; skip: take only a single match)",
     ] = "auto"
-    concurrency: Annotated[int, "items in flight"] = 16
+    concurrency: Annotated[int, "items in flight", AtLeast(1)] = 16
 
 
 @dataclass(slots=True)
 class ArtworkConfig:
     """Which pictures are fetched."""
 
-    kinds: Annotated[list[str], "kinds to fetch, of " + ", ".join(ARTWORK_KINDS)] = field(
+    kinds: Annotated[list[str], "kinds to fetch; empty: none", OneOf(ARTWORK_KINDS)] = field(
         default_factory=lambda: list(ARTWORK_KINDS)
     )
-    concurrency: Annotated[int, "pictures in flight"] = 16
-    extra_fanart: Annotated[int, "how many more fanarts beside the first"] = 0
+    concurrency: Annotated[int, "pictures in flight", AtLeast(1)] = 16
+    extra_fanart: Annotated[int, "how many more fanarts beside the first", AtLeast(0)] = 0
     actor_thumbs: Annotated[bool, "portraits of actors in .actors"] = False
 
 
@@ -99,11 +137,13 @@ class ArtworkConfig:
 class ExportConfig:
     """What is written beside the media."""
 
-    profiles: Annotated[list[str], "kodi | jellyfin | plex; the default is readable by all three"] = field(
-        default_factory=lambda: ["kodi"]
+    profiles: Annotated[list[str], "kodi | jellyfin | plex; the default is readable by all three", OneOf(PROFILES)] = (
+        field(default_factory=lambda: ["kodi"])
     )
     nfo: Annotated[bool, "write NFO files"] = True
-    sets_directory: Annotated[str, "movie set artwork (Kodi's movie set information folder); empty: none"] = ""
+    sets_directory: Annotated[
+        str, "movie set artwork (Kodi's movie set information folder); empty: none", Location()
+    ] = ""
 
 
 @dataclass(slots=True)
@@ -111,9 +151,9 @@ class CacheConfig:
     """Where providers' answers are kept."""
 
     backend: Annotated[Literal["disk", "redis", "memory", "off"], "disk | redis | memory | off"] = "disk"
-    directory: Annotated[str, "empty: cache in the cache folder"] = ""
-    size_limit: Annotated[str, "bytes, or with KB, MB, GB"] = "2 GB"
-    ttl: Annotated[str, "how long an answer is fresh, as 90s, 30m, 24h, 7d; never above 180 days"] = "24h"
+    directory: Annotated[str, "the cache's folder; empty: the platform's own", Location()] = ""
+    size_limit: Annotated[str, "bytes, or with KB, MB, GB", SIZE] = "2 GB"
+    ttl: Annotated[str, "how long an answer is fresh, as 90s, 30m, 24h, 7d; never above 180 days", TTL] = "24h"
     redis_url: Annotated[str, "address of a Redis server, e.g. redis://localhost:6379/0"] = ""
     offline: Annotated[bool, "answer from the cache only"] = False
 
@@ -122,9 +162,9 @@ class CacheConfig:
 class NetworkConfig:
     """How providers are reached."""
 
-    proxy: Annotated[str, "address of an HTTP proxy; empty: none"] = ""
-    timeout: Annotated[int, "seconds for a whole request"] = 30
-    max_connections: Annotated[int, "connections per host"] = 20
+    proxy: Annotated[str, "address of an HTTP proxy; empty: none", URL] = ""
+    timeout: Annotated[int, "seconds for a whole request", AtLeast(1)] = 30
+    max_connections: Annotated[int, "connections per host", AtLeast(1)] = 20
 
 
 @dataclass(slots=True)
@@ -132,11 +172,11 @@ class ProviderConfig:
     """What every provider has."""
 
     enabled: Annotated[bool, "ask this provider"] = True
-    base_url: Annotated[str, "address of the API"] = ""
-    image_base_url: Annotated[str, "address of its pictures; empty: the provider's own"] = ""
-    requests_per_second: Annotated[float, "most requests a second"] = 10
-    concurrency: Annotated[int, "most requests in flight"] = 8
-    ttl: Annotated[str, "how long its answers are fresh; empty: cache.ttl"] = ""
+    base_url: Annotated[str, "address of the API", URL] = ""
+    image_base_url: Annotated[str, "address of its pictures; empty: the provider's own", URL] = ""
+    requests_per_second: Annotated[float, "most requests a second", AtLeast(0)] = 10
+    concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 8
+    ttl: Annotated[str, "how long its answers are fresh; empty: cache.ttl", TTL] = ""
 
 
 @dataclass(slots=True)
@@ -144,9 +184,9 @@ class TmdbConfig(ProviderConfig):
     """The Movie Database."""
 
     token: Annotated[Secret, "v4 read token or v3 key, told apart by shape"] = NO_SECRET
-    base_url: Annotated[str, "address of the API"] = "https://api.themoviedb.org/3"
-    requests_per_second: Annotated[float, "most requests a second"] = 40
-    concurrency: Annotated[int, "most requests in flight"] = 16
+    base_url: Annotated[str, "address of the API", URL] = "https://api.themoviedb.org/3"
+    requests_per_second: Annotated[float, "most requests a second", AtLeast(0)] = 40
+    concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 16
 
 
 @dataclass(slots=True)
@@ -154,9 +194,9 @@ class OmdbConfig(ProviderConfig):
     """The Open Movie Database."""
 
     api_key: Annotated[Secret, "your key"] = NO_SECRET
-    base_url: Annotated[str, "address of the API"] = "https://www.omdbapi.com/"
-    requests_per_day: Annotated[int, "most requests a day"] = 1000
-    concurrency: Annotated[int, "most requests in flight"] = 4
+    base_url: Annotated[str, "address of the API", URL] = "https://www.omdbapi.com/"
+    requests_per_day: Annotated[int, "most requests a day", AtLeast(0)] = 1000
+    concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 4
 
 
 @dataclass(slots=True)
@@ -165,8 +205,8 @@ class FanartTvConfig(ProviderConfig):
 
     api_key: Annotated[Secret, "the project key"] = NO_SECRET
     client_key: Annotated[Secret, "your personal key"] = NO_SECRET
-    base_url: Annotated[str, "address of the API"] = "https://webservice.fanart.tv/v3.2"
-    concurrency: Annotated[int, "most requests in flight"] = 5
+    base_url: Annotated[str, "address of the API", URL] = "https://webservice.fanart.tv/v3.2"
+    concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 5
 
 
 @dataclass(slots=True)
@@ -175,19 +215,19 @@ class TvdbConfig(ProviderConfig):
 
     api_key: Annotated[Secret, "your key"] = NO_SECRET
     pin: Annotated[Secret, "your subscriber PIN"] = NO_SECRET
-    base_url: Annotated[str, "address of the API"] = "https://api4.thetvdb.com/v4"
+    base_url: Annotated[str, "address of the API", URL] = "https://api4.thetvdb.com/v4"
 
 
 @dataclass(slots=True)
 class ImdbConfig(ProviderConfig):
     """IMDb's data files, its suggestions and, when asked for, its pages."""
 
-    datasets_url: Annotated[str, "address of the data files"] = "https://datasets.imdbws.com"
-    suggestion_url: Annotated[str, "address of the keyless search"] = "https://v3.sg.media-imdb.com/suggestion"
+    datasets_url: Annotated[str, "address of the data files", URL] = "https://datasets.imdbws.com"
+    suggestion_url: Annotated[str, "address of the keyless search", URL] = "https://v3.sg.media-imdb.com/suggestion"
     web: Annotated[bool, "read title pages too"] = False
-    base_url: Annotated[str, "address of the title pages"] = "https://www.imdb.com"
-    requests_per_second: Annotated[float, "most requests a second"] = 1
-    concurrency: Annotated[int, "most requests in flight"] = 2
+    base_url: Annotated[str, "address of the title pages", URL] = "https://www.imdb.com"
+    requests_per_second: Annotated[float, "most requests a second", AtLeast(0)] = 1
+    concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 2
 
 
 @dataclass(slots=True)
