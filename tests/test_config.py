@@ -10,8 +10,8 @@ import pytest
 
 from emm_tui.config import Config, Secret, SourceConfig
 from emm_tui.config_file import exposed, load
-from emm_tui.config_keys import all_keys
-from emm_tui.config_text import example, masked, render
+from emm_tui.config_file.keys import all_keys
+from emm_tui.config_file.text import example, masked, render
 from emm_tui.domain.errors import ConfigError
 from emm_tui.paths import Paths
 

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from emm_tui.config import Config, Secret
-from emm_tui.config_keys import Key, KeyPath, keys_of, type_text
+from emm_tui.config_file.keys import Key, KeyPath, keys_of, type_text
 
 MASK = "***"
 _PASSWORD = re.compile(r"(?<=:)[^:/@\s]+(?=@)")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, get_origin
 
 from emm_tui.config import Config, Secret
-from emm_tui.config_keys import FILE_SUFFIX, Key, KeyPath, find, keys_of
+from emm_tui.config_file.keys import FILE_SUFFIX, Key, KeyPath, find, keys_of
 
 PREFIX = "EMM_"
 

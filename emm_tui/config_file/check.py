@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
 from emm_tui.config import NO_SECRET, AtLeast, Config, OneOf, Secret, Shape
-from emm_tui.config_keys import FILE_SUFFIX, Key, KeyPath, keys_of, type_text
+from emm_tui.config_file.keys import FILE_SUFFIX, Key, KeyPath, keys_of, type_text
 
 WRONG: Any = object()
 """What a value that cannot be used becomes; the problem says why."""
