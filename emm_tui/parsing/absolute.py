@@ -4,98 +4,144 @@ from __future__ import annotations
 
 import re
 
-from emm_tui.parsing.markers import Marker
+from emm_tui.parsing.markers import PART, Marker, search
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.numbers import LARGEST_RANGE
 
-_NUMBER = r"(\d{1,4})(?:v\d|[a-c])?(?:[.]\d(?:[.]\d)?)?(?![^\W_])"
-_MORE = r"(?:[ ._]?[-~][ ._]?(\d{1,4})(?:v\d)?(?![^\W_]))?"
+_VERSION = r"(?:v\d|[a-c](?![a-z0-9]))?(?:[.]\d(?:[.]\d)?)?"
+_MORE = rf"((?:[-~,+&]\d{{1,4}}{_VERSION}(?![^\W_]))*|[ ._][-~][ ._]\d{{1,4}}(?=[ ._]*(?:$|[\[(])))"
 _DASHED = re.compile(
-    rf"(?:[ ._][-–][ ._]{{1,2}}|(?<=[^\W\d_])-(?=\d{{2,3}}[( \[])){_NUMBER}{_MORE}(?:[ ._]?end)?(?=[ ._]*(?:$|[\[(\-–【]|[ ._]))"
+    rf"(?:[ ._][-–][ ._]{{1,2}}|[ ._]#|(?<=[^\W\d_])-(?=\d{{2,3}}[( \[_]))\(?(\d{{1,4}}){_VERSION}{_MORE}\)?(?:[ ._]?(?:end|fin))?(?![^\W_])"
 )
-_BRACKETED = re.compile(
-    r"[\[(【](?:第|ep?)?" + _NUMBER.replace("(?![^\\W_])", "") + r"(?:[-~](\d{1,4}))?(?:v\d)?(?:完|end|fin)?[\])】]"
-)
+_BRACKETED = re.compile(rf"[\[(【](?:第|ep?)?(\d{{1,4}}){_VERSION}{_MORE}(?:完|[(（ _]?(?:end|fin)[)）]?)?[\])】]")
 _LEADING = re.compile(r"(\d{1,4})(?:v\d)?(?:-(\d{1,3}))?(?=[ ._\-]|$)")
+_SEASON_DASH_EPISODE = re.compile(r"(\d{1,2})-(\d{2})(?=[ ._])")
 _COMPACT = re.compile(r"(?<![^\W_])(\d{1,2})(\d\d)(?![^\W_])")
+_COMPACT_PAIR = re.compile(r"(?<![^\W_])(\d{1,2})(\d\d)(\d\d)(?![^\W_])")
+_LAST = re.compile(rf"(?<![^\W_])(?<!\d[.])(\d{{1,4}}){_VERSION}{_MORE}(?![^\W_])")
+_FIRST_OF_BATCH = re.compile(r"(?<![^\W_])(0{1,3}1)$")
+_LINES = frozenset("1080 720 2160 480 576 540 264 265".split())
+_FANSUB = re.compile(r"vost|[\[(][0-9a-f]{8}[\])]|fansub|multi[ ._-]?sub")
 
 
-def lone_numbers(name: Name, start: int, end: int, in_season: bool) -> Marker | None:
-    """The episode that a number without any word states; `start` and `end` bound the part of the name before its tags."""
+def lone_numbers(name: Name, start: int, end: int, in_season: bool, titled: bool) -> Marker | None:
+    """The episode that a number without any word states.
+
+    `start` and `end` bound the part of the name before its tags; `titled` when a folder already has the title.
+    """
+    low = name.low
     return (
-        _leading(name, start, end, in_season)
-        or _dashed(name, start)
-        or _bracketed(name, start)
-        or _compact(name, start, end)
-        or _last(name, start, end)
+        _leading(low, start, end, in_season, titled)
+        or fansub_number(name, start)
+        or _part(low, start)
+        or (None if _FANSUB.search(low) or low.startswith("[") else _compact(low, start, end))
+        or _last(low, start, end)
+        or _trailing_compact(low, end)
     )
 
 
-def _leading(name: Name, start: int, end: int, in_season: bool) -> Marker | None:
-    match = _LEADING.match(name.low, start)
-    if match is None or (not in_season and match.end() < end and not _dash_follows(name.low, match.end())):
+def fansub_number(name: Name, start: int) -> Marker | None:
+    """The number behind a dash or in brackets of its own, as fansubs write it."""
+    for rule, pattern in (("- 12", _DASHED), ("[12]", _BRACKETED)):
+        for match in pattern.finditer(name.low, start):
+            if match.start() == 0 or _is_year(match[1]) or (match[1] in _LINES and rule == "[12]"):
+                continue
+            first = _FIRST_OF_BATCH.search(name.low[: match.start()]) if rule == "- 12" else None
+            if first is not None:
+                return Marker("01 - 12", first.start(), match.end(), None, absolute=_numbers(first[1], match[1]))
+            numbers = _numbers(match[1], match[2])
+            if numbers:
+                return Marker(rule, match.start(), match.end(), None, absolute=numbers)
+    return None
+
+
+def leading_season_episode(low: str) -> Marker | None:
+    """`4-13 Title` is season 4, episode 13."""
+    match = _SEASON_DASH_EPISODE.match(low)
+    return None if match is None else Marker("1-02", 0, match.end(), int(match[1]), (int(match[2]),))
+
+
+def _leading(low: str, start: int, end: int, in_season: bool, titled: bool) -> Marker | None:
+    match = _LEADING.match(low, start)
+    if match is None or _is_year(match[1]):
         return None
     first, second = match[1], match[2]
-    if second and not in_season:
-        return Marker("1-02", match.start(), match.end(), int(first), (int(second),))
-    if not in_season and len(first) >= 3 and match.end() >= end:
+    if second and not in_season and len(first) < 3:
+        return Marker("1-02", start, match.end(), int(first), (int(second),))
+    alone = match.end() >= end
+    if low[match.end() : match.end() + 1] == "." and low[match.end() + 1 : match.end() + 2].isdecimal():
         return None
-    return Marker("02 - title", match.start(), match.end(), None, _numbers(first, second), () if in_season else ())
-
-
-def _dash_follows(low: str, position: int) -> bool:
-    return low[position : position + 2] in (" -", "_-", ".-") or low[position : position + 1] == "-"
-
-
-def _dashed(name: Name, start: int) -> Marker | None:
-    for match in _DASHED.finditer(name.low, start + 1):
-        if _is_year(match[1]):
-            continue
-        numbers = _numbers(match[1], match[2])
-        if numbers:
-            return Marker("- 12", match.start(), match.end(), None, absolute=numbers)
-    return None
-
-
-def _bracketed(name: Name, start: int) -> Marker | None:
-    for match in _BRACKETED.finditer(name.low, start):
-        if _is_year(match[1]) or match[1] in ("1080", "720", "2160", "480", "576"):
-            continue
-        numbers = _numbers(match[1], match[2])
-        if numbers:
-            return Marker("[12]", match.start(), match.end(), None, absolute=numbers)
-    return None
-
-
-def _compact(name: Name, start: int, end: int) -> Marker | None:
-    """103 is season 1 episode 3, where nothing else says what it is."""
-    if name.low.startswith("["):
+    if not alone and not in_season and not second and not _sets_off(low, match.end(), first, titled):
         return None
-    for match in _COMPACT.finditer(name.low, start, end):
-        if _is_year(match[0]) or match[0] in ("1080", "2160", "720", "480", "576", "264", "265") or int(match[2]) == 0:
+    if alone and not in_season and len(first) == 3:
+        return None
+    numbers = _numbers(first, second)
+    if not numbers or (in_season and len(first) >= 3 and not alone and not _sets_off(low, match.end(), first, titled)):
+        return None
+    return Marker("02 - title", start, match.end(), None, numbers)
+
+
+def _sets_off(low: str, position: int, number: str, titled: bool) -> bool:
+    """Whether the number is set off from what follows: `02 - `, `003. `; with a titled folder a blank will do."""
+    following = low[position : position + 3]
+    if following[:2] in (" -", "_-", ".-", ". ", "- ", "-_"):
+        return True
+    return titled and len(number) == 2 and number[0] == "0"
+
+
+def _part(low: str, start: int) -> Marker | None:
+    return search(PART, low, start)
+
+
+def _compact(low: str, start: int, end: int) -> Marker | None:
+    """103 is season 1 episode 3 and 10304 its 3 and 4, where nothing else says what it is."""
+    for match in _COMPACT_PAIR.finditer(low, start, end):
+        first, second = int(match[2]), int(match[3])
+        if second == first + 1:
+            return Marker("10203", match.start(), match.end(), int(match[1]), (first, second))
+    found = None
+    for match in _COMPACT.finditer(low, start, end):
+        if match.start() == start and match.end() < end and len(match[0]) == 3:
             continue
-        return Marker("102", match.start(), match.end(), int(match[1]), (int(match[2]),))
-    return None
+        if _is_year(match[0]) or match[0] in _LINES or not int(match[2]):
+            continue
+        if found is not None and match[1] == found[1] and int(match[2]) == int(found[2]) + 1:
+            return Marker("101 102", found.start(), match.end(), int(found[1]), (int(found[2]), int(match[2])))
+        found = match
+    return found and Marker("102", found.start(), found.end(), int(found[1]), (int(found[2]),))
 
 
-def _last(name: Name, start: int, end: int) -> Marker | None:
+def _trailing_compact(low: str, start: int) -> Marker | None:
+    """Scene names put it last: `grp-title-xvid-101`."""
+    match = re.compile(r"[-.](\d)(\d\d)$").search(low, start)
+    return match and Marker("x-102", match.start(), match.end(), int(match[1]), (int(match[2]),))
+
+
+def _last(low: str, start: int, end: int) -> Marker | None:
     """The last number before the tags, or the one that is all of the name."""
-    for at, until, word in reversed(name.words):
-        if at < start or until > end:
-            continue
-        digits = word.split("v")[0]
-        if not digits.isdecimal() or len(digits) > 4 or _is_year(digits):
-            continue
-        return Marker("12", at, until, None, absolute=(int(digits),))
-    return None
+    found = None
+    for match in _LAST.finditer(low, start, end):
+        if not _is_year(match[1]) and match[1] not in _LINES and not low.startswith("×", match.end()):
+            found = match
+    if found is None:
+        return None
+    numbers = _numbers(found[1], found[2])
+    return Marker("12", found.start(), found.end(), None, absolute=numbers) if numbers else None
 
 
 def _is_year(number: str) -> bool:
     return len(number) == 4 and number[:2] in ("19", "20")
 
 
-def _numbers(first: str, last: str | None) -> tuple[int, ...]:
-    low, high = int(first), int(last or first)
-    if not low <= high <= low + LARGEST_RANGE:
-        return ()
-    return tuple(range(low, high + 1))
+_NUMBER = re.compile(r"([-~,+&])?[ ._]?(\d{1,4})(?:v\d)?(?:[.]\d)*")
+
+
+def _numbers(first: str, more: str | None) -> tuple[int, ...]:
+    """`01` with `-02-03` or `~10` behind it as numbers; nothing when they do not rise."""
+    numbers = [int(first)]
+    for sign, text in _NUMBER.findall(more if more and not more[0].isdecimal() else f"-{more}" if more else ""):
+        last, number = numbers[-1], int(text)
+        if not last < number <= last + LARGEST_RANGE:
+            return tuple(numbers) if len(numbers) > 1 else ()
+        numbers += range(last + 1, number + 1) if sign in "-~" else [number]
+    return tuple(numbers)

@@ -10,7 +10,7 @@ from emm_tui.parsing.region import title_end, title_start
 from emm_tui.parsing.years import choose_year
 
 _STACK = re.compile(
-    r"[ ._\-(\[]+(?:cd|dvd|dis[ck])[ ._\-]?(\d{1,2}|[a-d])(?![^\W_])|[ ._\-(\[]+(?:part|pt)(\d{1,2})(?![^\W_])|(?<=\))[ ._\-]+(?:part|pt)[ ._\-](\d{1,2}|[a-d])(?![^\W_])"
+    r"[ ._\-(\[]+(?:cd|dvd|dis[ck])[ ._\-]?(\d{1,2}|[a-d])(?:of\d)?(?![^\W_])|[ ._\-(\[]+(?:part|pt)(\d{1,2})(?![^\W_])|(?<=\))[ ._\-]+(?:part|pt)[ ._\-](\d{1,2}|[a-d])(?![^\W_])"
 )
 
 
@@ -23,6 +23,7 @@ def read_film(name: Name) -> Reading:
     stop = limit
     if year is not None:
         reading.year = year.value
+        reading.year_bracketed = year.bracketed
         reading.span("year", year.start, year.end)
         if year.start > start:
             stop = title_end(name, start, min(year.start, limit))

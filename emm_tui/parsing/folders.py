@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
+
+from emm_tui.domain.guess import GuessKind, SourceKind
+from emm_tui.parsing import extras
+from emm_tui.parsing.film import read_film
+from emm_tui.parsing.ids import Stated, take_ids
+from emm_tui.parsing.name import Name
+from emm_tui.parsing.reading import Reading
+from emm_tui.parsing.show import find_marker, read_episode
 
 ROOTS = frozenset(
     "movies|movie|films|film|filme|peliculas|películas|cine|kino|video|videos|media|tv|tv shows|tv series|tvshows|tv_shows|tv-shows|series|shows|serien|"
@@ -12,17 +21,11 @@ ROOTS = frozenset(
     "usenet|watch|live|various|misc|other|others|x|imports|import|completed downloads|recordings|recorded tv|my videos|my movies|tv drop|quotes|"
     "фильмы|сериалы|кино|аниме|映画|アニメ|电影|电视剧".split("|")
 )
-EXTRAS = {
-    "extras": "extra", "extra": "extra", "featurettes": "extra", "featurette": "extra", "behind the scenes": "extra", "deleted scenes": "extra",
-    "interviews": "extra", "scenes": "extra", "shorts": "extra", "clips": "extra", "other": "extra", "bonus": "extra", "bonus features": "extra",
-    "special features": "extra", "making of": "extra", "theme-music": "extra", "backdrops": "extra", "bloopers": "extra", "gag reel": "extra",
-    "trailers": "trailer", "trailer": "trailer",
-    "sample": "sample", "samples": "sample",
-}  # fmt: skip
 _DISCS = re.compile(
     r"(?:video_ts|audio_ts|bdmv|stream|playlist|clipinf|backup|certificate|(?:cd|dvd|disc|disk|part|pt)[ ._\-]?(?:\d{1,2}|[a-d]))",
     re.IGNORECASE,
 )
+_DISC_INSIDE = frozenset("video_ts bdmv stream playlist clipinf backup".split())
 _SIDE = re.compile(
     r"(?:subs?|subtitles?|proof|cover(?:s|art)?|art(?:work)?|nfo|\[?torrents?\]?|metadata|@eadir|lost\+found)",
     re.IGNORECASE,
@@ -39,12 +42,6 @@ _SEASON = re.compile(
 _SPECIALS = frozenset(
     "specials special season 0 season 00 s00 s0 ova ovas oad sp especiales spéciaux speciali".split()
 ) | {"season 0", "season 00", "season specials"}
-
-
-class Season(NamedTuple):
-    """The number that a season folder states; `rest` is what else it says."""
-
-    number: int
 
 
 def season_folder(name: str) -> int | None:
@@ -73,3 +70,53 @@ def is_disc(name: str) -> bool:
 def is_side(name: str) -> bool:
     """Whether a folder only holds what belongs to the video above it: subtitles, proof, covers."""
     return _SIDE.fullmatch(name) is not None
+
+
+class Folder(NamedTuple):
+    """What the folders above a file say together; the nearest that says a thing wins."""
+
+    title: str | None = None
+    year: int | None = None
+    season: int | None = None
+    part: int | None = None
+    stated: Stated = Stated("")
+    reading: Reading | None = None
+    name: Name | None = None
+    kind: GuessKind | None = None
+    disc: bool = False
+
+
+@lru_cache(maxsize=1024)
+def read_folders(folders: tuple[str, ...], kind: SourceKind | None) -> Folder:
+    """What the folders above a file say, from the nearest outwards, up to the one with the title."""
+    season: int | None = None
+    special: GuessKind | None = None
+    disc = False
+    for text in folders:
+        low = text.strip().lower()
+        if is_disc(text):
+            disc = disc or low in _DISC_INSIDE
+        elif low in extras.FOLDERS and low not in ROOTS:
+            special = special or extras.FOLDERS[low]
+        elif is_side(text):
+            continue
+        elif season is None and kind != "movies" and (number := season_folder(text)) is not None:
+            season = number
+        elif is_root(text):
+            break
+        else:
+            return _title_folder(text, kind, season, special, disc)
+    return Folder(season=season, kind=special, disc=disc)
+
+
+def _title_folder(text: str, kind: SourceKind | None, season: int | None, special: GuessKind | None, disc: bool) -> Folder:
+    """What the folder of the title itself says; it may state the season as well."""
+    stated = take_ids(text)
+    name = Name(stated.text)
+    marker = find_marker(name) if kind != "movies" else None
+    if marker is None:
+        reading = read_film(name)
+    else:
+        reading = read_episode(name, marker, in_season=False, titled=False)
+        season = season if season is not None else reading.season
+    return Folder(reading.title, reading.year, season, None, stated, reading, name, special, disc)

@@ -19,6 +19,7 @@ _NUMERIC_TAG = re.compile(
 )
 _SIDES = {"(": ")", "[": "]", "{": "}", "【": "】", "（": "）", "「": "」", "『": "』", "《": "》"}
 _BRACKET = re.compile(r"[\[({【（「『《]([^\[\](){}【】（）「」『』《》]{0,200})[\])}】）」』》]")
+_CHECKSUM = re.compile(r"[0-9a-f]{8}")
 _CODEC_TAIL = re.compile(r"[xh]26[45]|xvid|divx")
 
 
@@ -72,7 +73,9 @@ def _tags(words: list[tuple[int, int, str]], low: str) -> list[Tag]:
                 found.append(tag)
                 skip = tag.end
                 continue
-        if not word.isalpha() and not word.isdecimal():
+        if end - start == 8 and low[start - 1 : start] in ("[", "(") and _CHECKSUM.fullmatch(word):
+            found.append(Tag(start, end, "checksum", word, STRONG))
+        elif not word.isalpha() and not word.isdecimal():
             found += _numeric(start, end, word)
         elif word == "1080" or word == "720" or word == "2160":
             found.append(Tag(start, end, "resolution", word + "p", WEAK))

@@ -28,4 +28,5 @@ def is_scrambled(name: str) -> bool:
     if len(name) < 16 or not (name.isalnum() and name.isascii()) or name.isdecimal():
         return False
     turns = len(_TURN.findall(name))
-    return turns >= 5 and any(c.isdecimal() for c in name) and turns * 6 >= len(name)
+    digits = sum(c.isdecimal() for c in name)
+    return digits > 0 and (turns >= 5 or (turns >= 3 and digits >= 8)) and turns * 7 >= len(name)

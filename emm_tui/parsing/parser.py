@@ -2,34 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import NamedTuple
-
 from emm_tui.domain.guess import Guess, SourceKind, Span
 from emm_tui.parsing import extras
+from emm_tui.parsing.agreement import abbreviates, agree, prefers_folder
+from emm_tui.parsing.confidence import confidence
+from emm_tui.parsing.dates import find_date
 from emm_tui.parsing.details import take_details
 from emm_tui.parsing.film import read_film
-from emm_tui.parsing.folders import is_disc, is_root, is_side, season_folder
+from emm_tui.parsing.folders import Folder, read_folders
 from emm_tui.parsing.groups import release_group
 from emm_tui.parsing.ids import Stated, take_ids
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.opaque import is_opaque
 from emm_tui.parsing.paths import JUNK, split_path
 from emm_tui.parsing.reading import Reading
-from emm_tui.parsing.show import find_marker, read_episode
-
-
-class Folder(NamedTuple):
-    """What the folders above a file say, nearest first wins."""
-
-    title: str | None = None
-    year: int | None = None
-    season: int | None = None
-    stated: Stated = Stated("")
-    reading: Reading | None = None
-    name: Name | None = None
-    kind: str | None = None
-    disc: bool = False
+from emm_tui.parsing.show import find_marker, read_episode, sure_marker
 
 
 def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -> Guess:
@@ -37,117 +24,107 @@ def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -
     parts = split_path(path)
     stated = take_ids(parts.name)
     folder = read_folders(parts.folders, kind)
-    guess = Guess(path)
     suffix = extras.kind_by_suffix(stated.text.lower())
-    text = (
-        stated.text
-        if suffix is None or suffix[1] >= len(stated.text)
-        else stated.text[: suffix[1]] + " " * (len(stated.text) - suffix[1])
-    )
+    text = stated.text if suffix is None else stated.text[: suffix[1]]
     name = Name(text)
     opaque = folder.disc or is_opaque(text.strip())
     reading = Reading() if opaque else read_name(name, kind, folder)
-    _fill(guess, reading, name, folder, stated, opaque, kind)
+    guess = Guess(path)
+    episode = _is_episode(reading, folder, kind)
+    _take_names(guess, reading, folder, name, opaque, episode)
+    _take_stated(guess, stated, folder)
+    _take_tags(guess, reading, folder, name, opaque)
+    guess.kind = "unknown" if guess.title is None and not _numbered(guess) else "episode" if episode else "movie"
     if suffix is not None:
         guess.kind = suffix[0]
     elif folder.kind is not None:
-        guess.kind = folder.kind  # type: ignore[assignment]
-    if parts.extension in JUNK:
+        guess.kind = folder.kind
+    elif parts.extension in JUNK:
         guess.kind = "ignore"
+    guess.confidence = confidence(guess, reading, folder, name, kind, opaque)
     if explain:
-        offset = len(path) - len(path.rpartition("/")[2])
-        guess.spans = [
-            Span(rule, offset + s, offset + e, path[offset + s : offset + e]) for rule, s, e in reading.rules
-        ]
+        guess.spans = _spans(path, parts.name, reading)
     return guess
 
 
 def read_name(name: Name, kind: SourceKind | None, folder: Folder) -> Reading:
     """The reading of a name as what it most likely is."""
-    marker = find_marker(name) if kind != "movies" else None
-    if kind == "tv" or marker is not None or (kind is None and folder.season is not None):
-        return read_episode(name, marker, in_season=folder.season is not None)
+    if kind == "movies":
+        return read_film(name)
+    marker = find_marker(name) if kind == "tv" else sure_marker(name)
+    if kind == "tv" or marker is not None or folder.season is not None or _dated(name):
+        return read_episode(name, marker, in_season=folder.season is not None, titled=folder.title is not None)
     return read_film(name)
 
 
-@lru_cache(maxsize=1024)
-def read_folders(folders: tuple[str, ...], kind: SourceKind | None) -> Folder:
-    """What the folders above a file say together."""
-    season: int | None = None
-    disc = False
-    special: str | None = None
-    for text in folders:
-        low = text.strip().lower()
-        if is_disc(text):
-            disc = disc or low in ("video_ts", "bdmv", "stream", "playlist", "clipinf")
-            continue
-        if is_side(text):
-            continue
-        if low in extras.FOLDERS and low not in ("other",):
-            special = special or extras.FOLDERS[low]
-            continue
-        number = season_folder(text) if season is None and kind != "movies" else None
-        if number is not None:
-            season = number
-            continue
-        if is_root(text):
-            break
-        stated = take_ids(text)
-        name = Name(stated.text)
-        marker = find_marker(name) if kind != "movies" else None
-        reading = read_episode(name, marker, in_season=False) if marker is not None else read_film(name)
-        if marker is not None and season is None:
-            season = reading.season
-        return Folder(reading.title, reading.year, season, stated, reading, name, special, disc)
-    return Folder(season=season, kind=special, disc=disc)
+def _dated(name: Name) -> bool:
+    """Whether a name has a full date, as daily shows do."""
+    date = find_date(name.low)
+    return date is not None and not date.short
 
 
-def _fill(
-    guess: Guess, reading: Reading, name: Name, folder: Folder, stated: Stated, opaque: bool, kind: SourceKind | None
-) -> None:
-    upper = folder.reading
-    episode = kind == "tv" or bool(reading.marker or reading.date) or folder.season is not None
-    guess.title = reading.title
-    guess.year = reading.year
-    if guess.title is None or (not episode and _better(folder, reading)):
-        guess.title = folder.title
-        guess.year = reading.year or folder.year
-    elif guess.year is None and folder.title is not None and _same(folder.title, guess.title):
-        guess.year = folder.year
-    guess.alternative_title = reading.alternative_title
-    guess.country = reading.country
+def _is_episode(reading: Reading, folder: Folder, kind: SourceKind | None) -> bool:
+    if kind is not None:
+        return kind == "tv"
+    return bool(reading.marker or reading.date) or folder.season is not None
+
+
+def _numbered(guess: Guess) -> bool:
+    return bool(guess.episodes or guess.absolute or guess.date or guess.season is not None)
+
+
+def _take_names(guess: Guess, reading: Reading, folder: Folder, name: Name, opaque: bool, episode: bool) -> None:
+    """Title, year and numbers of the file; its folders fill what it does not say, and correct what it abbreviates."""
+    above = folder.reading
+    guess.title, guess.year = reading.title, reading.year
     guess.season = reading.season if reading.season is not None else folder.season
-    guess.episodes = reading.episodes
-    guess.absolute = reading.absolute
-    if opaque and upper is not None and upper.episodes:
-        guess.episodes, guess.absolute, guess.date = upper.episodes, upper.absolute, upper.date
-    guess.date = reading.date or guess.date
-    guess.episode_title = reading.episode_title
-    guess.part = reading.part
+    guess.episodes, guess.absolute, guess.date = reading.episodes, reading.absolute, reading.date
+    guess.alternative_title, guess.country = reading.alternative_title, reading.country
+    guess.episode_title, guess.part = reading.episode_title, reading.part or folder.part
+    if above is not None and episode and above.marker and above.episodes and not reading.sure:
+        guess.title, guess.episode_title = above.title, above.episode_title
+        guess.season, guess.episodes, guess.absolute = above.season, above.episodes, above.absolute
+        guess.date = above.date
+    elif guess.title is None or (above is not None and prefers_folder(folder, reading, name, episode)):
+        guess.title = folder.title
+        guess.country = above.country if above is not None else None
+        guess.year = reading.year or folder.year
+    elif guess.year is None and folder.title is not None and agree(folder.title, guess.title):
+        guess.year = folder.year
+    if guess.title is None and not opaque:
+        _take_title_behind(guess, reading, name)
+
+
+def _take_title_behind(guess: Guess, reading: Reading, name: Name) -> None:
+    """When nothing precedes the number and no folder has a title, what follows a bare number or a date is the title."""
+    if reading.episode_title and (reading.date or reading.marker in ("02 - title", "12", "- 12")):
+        title, _, rest = reading.episode_title.partition(" - ")
+        guess.title, guess.episode_title = title, rest or None
+    elif name.low.startswith("[") and reading.absolute and name.brackets:
+        start, end = name.brackets[0]
+        guess.title = name.text[start + 1 : end - 1].strip() or None
+
+
+def _take_stated(guess: Guess, stated: Stated, folder: Folder) -> None:
+    """Ids and editions that are stated outright; the file's own come first."""
     guess.edition = stated.edition or folder.stated.edition
     guess.tmdb = stated.tmdb or folder.stated.tmdb
     guess.imdb = stated.imdb or folder.stated.imdb
     guess.tvdb = stated.tvdb or folder.stated.tvdb
+
+
+def _take_tags(guess: Guess, reading: Reading, folder: Folder, name: Name, opaque: bool) -> None:
+    """What the tags say: the file's own first, then the folder's."""
     take_details(guess, name, reading.cut)
-    guess.release_group = release_group(name, reading.cut)
-    if folder.name is not None and upper is not None:
-        take_details(guess, folder.name, upper.cut)
-        if guess.release_group is None or opaque:
-            guess.release_group = release_group(folder.name, upper.cut)
-    if guess.title is None:
-        guess.kind = "unknown"
-    else:
-        guess.kind = "episode" if episode else "movie"
-    guess.confidence = 0.5
+    if not opaque:
+        guess.release_group = release_group(name, reading.cut)
+    if folder.name is not None and folder.reading is not None:
+        take_details(guess, folder.name, folder.reading.cut)
+        if guess.release_group is None or opaque or abbreviates(reading, folder):
+            guess.release_group = release_group(folder.name, folder.reading.cut)
 
 
-def _same(one: str, other: str) -> bool:
-    a, b = one.casefold(), other.casefold()
-    return a == b or a.startswith(b) or b.startswith(a)
-
-
-def _better(folder: Folder, reading: Reading) -> bool:
-    """Whether the folder knows the film's title better than its file: it has the year, the file is an abbreviation."""
-    return bool(
-        folder.year and not reading.year and folder.title and reading.title and not _same(folder.title, reading.title)
-    )
+def _spans(path: str, name: str, reading: Reading) -> list[Span]:
+    """The rules of a reading as places in the path."""
+    offset = max(path.rfind(name), 0) if name else len(path)
+    return [Span(rule, offset + s, offset + e, path[offset + s : offset + e]) for rule, s, e in reading.rules]

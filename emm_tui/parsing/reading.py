@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+from emm_tui.parsing.brackets import behind_brackets, bracket_title
 from emm_tui.parsing.name import Name
-from emm_tui.parsing.titles import clean, split_aka
+from emm_tui.parsing.titles import clean, split_other_name
+
+
+_GUESSED = frozenset(("102", "10203", "101 102", "x-102", "12", "- 12", "1-02", "02 - title", "part 2"))
 
 
 class Reading:
     """Fields of a name as in Guess; `cut` is where its title ends, `rules` who took which characters."""
 
     __slots__ = (
-        "absolute", "alternative_title", "country", "cut", "date", "episode_title", "episodes", "marker", "part", "rules", "season",
-        "title", "whole_season", "year",
-    )  # fmt: skip
+        "absolute",
+        "alternative_title",
+        "country",
+        "cut",
+        "date",
+        "episode_title",
+        "episodes",
+        "marker",
+        "part",
+        "rules",
+        "season",
+        "title",
+        "whole_season",
+        "year",
+        "year_bracketed",
+    )
 
     def __init__(self) -> None:
         self.title: str | None = None
         self.alternative_title: str | None = None
         self.country: str | None = None
         self.year: int | None = None
+        self.year_bracketed = False
         self.season: int | None = None
         self.episodes: tuple[int, ...] = ()
         self.absolute: tuple[int, ...] = ()
@@ -30,15 +48,24 @@ class Reading:
         self.cut = 0
         self.rules: list[tuple[str, int, int]] = []
 
+    @property
+    def sure(self) -> bool:
+        """Whether a full marker or a date made it an episode."""
+        return bool(self.date) or (self.season is not None and bool(self.episodes) and self.marker not in _GUESSED)
+
     def span(self, rule: str, start: int, end: int) -> None:
         """Remembers that a rule took the characters from `start` to `end` of the name."""
         self.rules.append((rule, start, end))
 
     def set_title(self, name: Name, start: int, stop: int) -> None:
-        """Takes the characters from `start` to `stop` as the title, cleaned; other names for it are split off."""
-        raw, other = split_aka(name.text[start:stop])
+        """Takes the characters from `start` to `stop` as the title, cleaned; another name for it is split off."""
+        raw = name.text[start:stop]
+        if "[" in raw or "【" in raw:
+            among = bracket_title(name.text[:stop]) if name.text[:1] in "[【" else None
+            raw = among or behind_brackets(raw)
+        raw, other = split_other_name(raw)
         title = clean(raw)
-        if not title:
+        if not title or not any(c.isalnum() for c in title):
             return
         self.title = title
         if other:

@@ -4,41 +4,58 @@ from __future__ import annotations
 
 import re
 
+from emm_tui.parsing.dates import find_date
 from emm_tui.parsing.name import Name, Tag
-from emm_tui.parsing.titles import site_prefix
 from emm_tui.parsing.vocabulary import MEDIUM, STRONG
 
-_LEADING = re.compile(r"\s*(?:[\[【][^\[\]【】]{0,80}[\]】]|\((?:cd|dvd|disc) ?\d\))[ ._\-]{0,3}")
-_WORDS_BETWEEN = re.compile(r"[^\W_]")
+_LEADING = re.compile(r"\s*(?:[\[【][^\[\]【】]{0,80}[\]】]|\((?:cd|dvd|disc) ?\d\))[ ._\-★]{0,4}")
+_BRACKETED = re.compile(r"[\[【][^\[\]【】]{0,160}[\]】]")
+_OPEN, _CLOSED = ("[", "【"), ("]", "】")
+_WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"(?:the|a|an|my|le|la|les|el|der|die|das)[ ._]")
+_SITE = re.compile(
+    r"(?:[\[【({ ]{0,3}ww[w1]?[ .][^ \]】)}/]{1,60}[\]】)} ]{0,3}|[a-z0-9\-]{2,30}[.](?:com|org|net|to|cc|sbs|world|info)(?= ?- ))\s*[-–_. ]*"
+)
+_LEADING_DATE = re.compile(r"(?:\d\d[._]\d\d[._]\d\d|\d{6})[ ._\-]+(?=[^\W\d_])")
+_EMPTY_EDITIONS = frozenset(("Extended", "Unrated", "Uncut", "IMAX", "Theatrical", "Redux", "Remastered", "Director's Cut"))
 
 
 def title_start(name: Name) -> int:
-    """Where the title can begin at the earliest: behind sites, groups and tags in leading brackets."""
-    start = site_prefix(name.text)
+    """Where the title can begin at the earliest: behind sites, groups, tags in brackets and a day in short form."""
+    site = _SITE.match(name.low)
+    start = site.end() if site is not None else 0
+    if name.low[:1] in _OPEN and name.low[-1:] in _CLOSED and not _BRACKETED.sub("", name.low).strip(" ._-★"):
+        first = _LEADING.match(name.low)
+        return first.end() if first is not None and len(_BRACKETED.findall(name.low)) > 2 else 0
     while True:
         match = _LEADING.match(name.low, start)
-        if match is None or match.end() >= len(name.low) or not _is_prefix(name, match):
-            return start
+        if match is None or match.end() >= len(name.low) or not _is_label(name.low[match.end() :]):
+            break
         start = match.end()
+    day = _LEADING_DATE.match(name.low, start)
+    if day is not None and find_date(day[0]) is not None:
+        return day.end()
+    return start
 
 
-def _is_prefix(name: Name, match: re.Match[str]) -> bool:
-    """Whether a leading bracket is a label: not the title itself, as in `[REC] (2007)` and `[REC] 2`."""
-    rest = name.low[match.end() :].lstrip(" ._-")
-    word = re.match(r"[^\W_]+", rest)
-    if word is None or (word[0].isdecimal() and len(rest) <= len(word[0]) + 8 and len(word[0]) in (1, 4)):
+def _is_label(rest: str) -> bool:
+    """Whether a leading bracket is a label by what follows it: not in `[REC] (2007)` and `[REC] 2`."""
+    rest = rest.lstrip(" ._-")
+    if not rest or rest[0] == "(":
         return False
-    return True
+    word = _WORD.match(rest)
+    return word is None or not word[0].isdecimal() or len(rest) > len(word[0]) + 8 or len(word[0]) not in (1, 4)
 
 
 def title_end(name: Name, start: int, stop: int) -> int:
-    """Where the title ends by the tags alone, at `stop` at the latest: the first that counts and all that lean on it."""
-    tags = [t for t in name.tags if t.start >= start and t.start < stop]
+    """Where the title ends by the tags alone, at `stop` at the latest: before the first that counts and all that lean on it."""
+    tags = [t for t in name.tags if start <= t.start < stop]
+    if not tags:
+        return stop
     first = _first_sure(name, tags, start)
-    end = stop if first is None else _before(name, tags[first], start)
-    index = len(tags) if first is None else first
-    return _lean(name, tags, index, end, start, first is None)
+    if first is None:
+        return _lean(name, tags, stop, start, at_stop=True)
+    return _lean(name, tags[:first], _before(name, tags[first], start), start, at_stop=False)
 
 
 def _first_sure(name: Name, tags: list[Tag], start: int) -> int | None:
@@ -52,8 +69,7 @@ def _first_sure(name: Name, tags: list[Tag], start: int) -> int | None:
 def _fills_bracket(name: Name, tags: list[Tag], index: int) -> bool:
     """Whether a tag begins a bracket in which there is nothing but tags, or a medium one begins a bracket."""
     tag = tags[index]
-    opener = name.low[tag.start - 1 : tag.start]
-    if opener not in ("[", "(", "{", "【"):
+    if name.low[tag.start - 1 : tag.start] not in ("[", "(", "{", "【"):
         return False
     if tag.strength == MEDIUM:
         return True
@@ -62,42 +78,48 @@ def _fills_bracket(name: Name, tags: list[Tag], index: int) -> bool:
         return False
     position = tag.start
     for inner in tags[index:]:
-        if inner.start >= end:
+        if inner.start >= end or _WORD.search(name.low, position, inner.start):
             break
-        if _WORDS_BETWEEN.search(name.low, position, inner.start):
-            return False
         position = inner.end
-    return not _WORDS_BETWEEN.search(name.low, position, end)
+    return not _WORD.search(name.low, position, end)
 
 
 def _before(name: Name, tag: Tag, start: int) -> int:
-    """The place before a tag, and before the bracket that it begins."""
+    """The place before a tag, or before the bracket that it is in."""
     end = tag.start
-    while end > start and name.low[end - 1] in " ._-[({【":
-        end -= 1
-    return end
+    for opened, closed in name.brackets:
+        if start < opened < end < closed:
+            end = opened
+    return len(name.low[start:end].rstrip(" ._-[({【")) + start
 
 
-def _lean(name: Name, tags: list[Tag], index: int, end: int, start: int, at_stop: bool) -> int:
+def _lean(name: Name, tags: list[Tag], end: int, start: int, *, at_stop: bool) -> int:
     """Moves the end to the left over weak and medium tags that directly precede it."""
-    leaned = False
-    for tag in reversed(tags[:index]):
-        if tag.end > end or _WORDS_BETWEEN.search(name.low, tag.end, end):
+    for tag in reversed(tags):
+        if tag.end > end:
+            continue
+        if tag.start <= start or _WORD.search(name.low, tag.end, end):
             break
-        if tag.start <= start or (at_stop and not leaned and not _counts_at_stop(name, tag)):
+        if at_stop and not _counts_at_stop(name, tag):
             break
-        end, leaned = _before(name, tag, start), True
+        end, at_stop = _before(name, tag, start), False
     return end
 
 
 def _counts_at_stop(name: Name, tag: Tag) -> bool:
-    """Whether a tag right before the year or the end of the name is one: editions and release words are, a language only by chance."""
+    """Whether a tag right before the year, the episode or the end is one; a language only by chance."""
+    if tag.field == "language":
+        return _language_counts(name, tag)
     if tag.strength >= MEDIUM:
         return True
-    if tag.field == "edition":
-        return tag.value in ("Extended", "Unrated", "Uncut", "IMAX", "Theatrical", "Redux") and _shouts(name, tag)
-    return tag.field == "language" and len(tag.value) == 2 and tag.end - tag.start > 3 and not _ARTICLE.match(name.low)
+    if tag.value == "3d":
+        return name.low[tag.end : tag.end + 1] == "."
+    return tag.field == "edition" and tag.value in _EMPTY_EDITIONS
 
 
-def _shouts(name: Name, tag: Tag) -> bool:
-    return True
+def _language_counts(name: Name, tag: Tag) -> bool:
+    """Whether a language in front of the year is one: a code in capitals, a word unless the language is told again."""
+    if tag.strength >= MEDIUM:
+        return name.text[tag.start : tag.end].isupper()
+    again = any(t.field == "language" and t.start > tag.end for t in name.tags)
+    return tag.end - tag.start > 3 and not again and not _ARTICLE.match(name.low)

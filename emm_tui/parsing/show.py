@@ -2,64 +2,165 @@
 
 from __future__ import annotations
 
-from emm_tui.parsing.absolute import lone_numbers
+import re
+
+from emm_tui.parsing.absolute import fansub_number, leading_season_episode, lone_numbers
 from emm_tui.parsing.dates import find_date
-from emm_tui.parsing.markers import EPISODE_ONLY, PART, SEASON_AND_EPISODE, WHOLE_SEASON, Marker, search
+from emm_tui.parsing.markers import EPISODE_ONLY, PART, SEASON_AND_EPISODE, WHOLE_SEASON, Marker, Row, search
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.region import title_end, title_start
 from emm_tui.parsing.titles import clean, split_country
-from emm_tui.parsing.years import years
+from emm_tui.parsing.years import Year, choose_year, years
+
+_DIGIT = re.compile(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep)[ ._]")
+_TAIL = re.compile(
+    r"[ ._\-(\[]+(?:the[ ._]|l')?(?:complete|completa|coffret|int[ée]grale?|full)(?:[ ._](?:tv[ ._])?(?:series?|seasons?|collection|pack))?"
+    r"[ ._\-)\]]*$"
+    r"|[ ._\-(\[]+(?:temporadas?|temp|seasons?|saison|staffel|stagione|livre|book|serie)[ ._]?(?:\d{1,2}|[ivx]{1,4})[ ._\-)\]]*$"
+    r"|[ ._\-]+seasons?[ ._\-]*$"
+)
+_ABSOLUTE_BEHIND = re.compile(r"[ ._]{1,2}(?:-[ ._])?\(?(\d{2,4})(?:-(\d{2,4}))?\)?(?=[ ._]*(?:$|[-\[(]|[ ._]-))")
+_ABSOLUTE_BEFORE = re.compile(
+    r"(?:[ ._]-[ ._](\d{2,4})(?:[.]\d)?(?:-(\d{2,4}))?|[ ._](\d{2,4})-(\d{2,4}))[ ._]*-?[ ._(\[]*$"
+)
 
 
 def find_marker(name: Name) -> Marker | None:
     """The marker of a name that may be anything: only forms that no film has."""
-    if not any(c.isdecimal() for c in name.low):
+    low = name.low
+    if not _DIGIT.search(low):
         return None
-    return search(SEASON_AND_EPISODE, name.low) or search(WHOLE_SEASON, name.low) or search(EPISODE_ONLY, name.low)
+    marker = search(SEASON_AND_EPISODE, low)
+    if marker is not None:
+        return _repeated(marker, SEASON_AND_EPISODE[:1], low) if marker.rule == "s01e02" else marker
+    marker = search(WHOLE_SEASON, low)
+    if marker is not None:
+        return _episode_of_season(marker, name)
+    marker = search(EPISODE_ONLY, low)
+    return _repeated(marker, EPISODE_ONLY[1:2], low) if marker is not None and marker.rule == "episode 2" else marker
 
 
-def read_episode(name: Name, marker: Marker | None, *, in_season: bool) -> Reading:
-    """The reading of a name as that of an episode; `in_season` when its folder is a season's."""
+def _repeated(marker: Marker, rows: tuple[Row, ...], low: str) -> Marker:
+    """`s01e01.title.s01e02.title`: a later marker of the same form and season belongs to it."""
+    later = search(rows, low, marker.end)
+    if later is None or later.season != marker.season or later.episodes[0] <= marker.episodes[-1]:
+        return marker
+    return marker._replace(episodes=marker.episodes + later.episodes, end=later.end)
+
+
+def _episode_of_season(marker: Marker, name: Name) -> Marker:
+    """The episode that is named apart from its season: `Season 2 ... ep13`, `S02 - E01`, `[第01集].Title.S01`."""
+    second = search(EPISODE_ONLY[1:], name.low, marker.end)
+    if second is None and not name.low.isascii():
+        second = search(EPISODE_ONLY[3:], name.low)
+        if second is not None:
+            return marker._replace(episodes=second.episodes)
+    if second is None:
+        second = fansub_number(name, marker.end) if name.low.startswith("[") else None
+    if second is None:
+        part = search(PART, name.low, marker.end)
+        second = part
+    if second is None:
+        return marker
+    return Marker(
+        marker.rule,
+        min(marker.start, second.start),
+        max(marker.end, second.end),
+        marker.season,
+        second.episodes or second.absolute,
+    )
+
+
+def sure_marker(name: Name) -> Marker | None:
+    """The marker of a name without any hint at its kind, fansub style included."""
+    marker = find_marker(name)
+    if marker is None and name.low[:1].isdecimal():
+        marker = leading_season_episode(name.low)
+    if marker is None and (name.low[:1] == "[" or ((" - 0" in name.low or " - 1" in name.low) and not years(name))):
+        marker = fansub_number(name, title_start(name))
+    return marker
+
+
+def read_episode(name: Name, marker: Marker | None, *, in_season: bool, titled: bool) -> Reading:
+    """The reading of a name as that of an episode; `in_season` when its folder is a season's, `titled` a show's."""
     reading = Reading()
     date = find_date(name.low)
     start = title_start(name)
     if marker is None and date is None:
-        tags_at = title_end(name, start, len(name.low))
-        marker = lone_numbers(name, start, tags_at, in_season) or search(PART, name.low)
+        marker = lone_numbers(name, start, title_end(name, start, len(name.low)), in_season, titled)
+    if marker is None and date is None:
+        return _without_number(reading, name, start)
+    if date is not None and (date.start < start or (date.short and marker is not None)):
+        date = None
     if marker is not None:
-        _take_marker(reading, marker)
-    if date is not None and not (date.short and marker is not None):
+        _take_marker(reading, marker, name)
+    if date is not None:
         reading.date = date.value
         reading.span("date", date.start, date.end)
-    begins = [m.start for m in (marker, date) if m is not None and (m is not date or reading.date)]
-    ends = [m.end for m in (marker, date) if m is not None and (m is not date or reading.date)]
-    _take_title(reading, name, start, min(begins) if begins else len(name.low))
-    if ends:
-        _take_episode_title(reading, name, max(ends))
+    found = [m for m in (marker, date) if m is not None]
+    _take_title(reading, name, start, min(m.start for m in found))
+    if in_season and reading.absolute and not reading.episodes:
+        reading.episodes, reading.absolute = reading.absolute, ()
+    _take_episode_title(reading, name, max(m.end for m in found))
     return reading
 
 
-def _take_marker(reading: Reading, marker: Marker) -> None:
+def _without_number(reading: Reading, name: Name, start: int) -> Reading:
+    """A special or a film among episodes: the title ends at the year, what follows is the episode's own."""
+    limit = title_end(name, start, len(name.low))
+    year = choose_year(name, start, limit)
+    if year is None or year.start <= start:
+        reading.cut = limit
+        reading.set_title(name, start, limit)
+        return reading
+    _take_year(reading, year)
+    reading.cut = year.start
+    reading.set_title(name, start, year.start)
+    _take_episode_title(reading, name, year.end)
+    return reading
+
+
+def _take_marker(reading: Reading, marker: Marker, name: Name) -> None:
     reading.season = marker.season
     reading.episodes = marker.episodes
-    reading.absolute = marker.absolute
+    reading.absolute = marker.absolute or _absolute_beside(marker, name.low)
     reading.whole_season = marker.whole_season
     reading.marker = marker.rule
     reading.span(marker.rule, marker.start, marker.end)
 
 
+def _absolute_beside(marker: Marker, low: str) -> tuple[int, ...]:
+    """The absolute numbers that stand beside a full marker: `s16e03-05 - 313-315`, ` - 05 - S01E05`."""
+    if marker.season is None or not marker.episodes:
+        return ()
+    match = _ABSOLUTE_BEHIND.match(low, marker.end) or _ABSOLUTE_BEFORE.search(low[: marker.start])
+    if match is None:
+        return ()
+    numbers = [g for g in match.groups() if g]
+    first, last = int(numbers[0]), int(numbers[-1])
+    if last - first + 1 != len(marker.episodes) or (len(numbers[0]) == 4 and numbers[0][:2] in ("19", "20")):
+        return ()
+    if match.start() >= marker.end and len(numbers[0]) < 3:
+        return ()
+    return tuple(range(first, last + 1))
+
+
 def _take_title(reading: Reading, name: Name, start: int, stop: int) -> None:
-    """The show's title before the marker, without its year and country."""
+    """The show's title before the marker, without its year, country, season and absolute number."""
     if stop <= start:
         reading.cut = stop
         return
     end = title_end(name, start, stop)
-    found = [y for y in years(name) if start < y.start < end]
-    if found and (found[-1].bracketed or not any(found[-1].end <= s < end for s, _, _ in name.words)):
-        year = found[-1]
-        reading.year = year.value
-        reading.span("year", year.start, year.end)
+    if reading.absolute and reading.episodes:
+        before = _ABSOLUTE_BEFORE.search(name.low[:end])
+        end = before.start() if before is not None else end
+    for _ in range(2):
+        tail = _TAIL.search(name.low[:end])
+        end = tail.start() if tail is not None and tail.start() > start else end
+    year = _closing_year(name, start, end)
+    if year is not None:
+        _take_year(reading, year)
         end = year.start
     reading.cut = end
     reading.set_title(name, start, end)
@@ -67,11 +168,35 @@ def _take_title(reading: Reading, name: Name, start: int, stop: int) -> None:
         reading.title, reading.country = split_country(reading.title)
 
 
+def _closing_year(name: Name, start: int, end: int) -> Year | None:
+    """The year of the show: in brackets, or the last word of its title."""
+    found = [y for y in years(name) if start < y.start < end]
+    if not found:
+        return None
+    last = found[-1]
+    closes = not any(last.end <= s < end for s, _, _ in name.words)
+    return last if last.bracketed or closes else None
+
+
+def _take_year(reading: Reading, year: Year) -> None:
+    reading.year = year.value
+    reading.year_bracketed = year.bracketed
+    reading.span("year", year.start, year.end)
+
+
 def _take_episode_title(reading: Reading, name: Name, start: int) -> None:
-    """What stands between the marker and the tags."""
+    """What stands between the marker and the tags; a year before the tags is the show's."""
     stop = title_end(name, start, len(name.low))
-    bracket = min((s for s, _ in name.brackets if s >= start), default=stop)
+    year = next((y for y in years(name) if y.start >= start and (y.bracketed or y.end >= stop - 1) and y.start <= stop), None)
+    if year is not None and reading.year is None and reading.date is None:
+        _take_year(reading, year)
+        stop = min(stop, year.start)
+    if reading.year is None and reading.date is None:
+        inside = next((y for y in years(name) if y.bracketed and y.start > reading.cut), None)
+        if inside is not None:
+            _take_year(reading, inside)
+    bracket = min((s for s, _ in name.brackets if s >= start and not name.text[start:s].strip(" ._-") == ""), default=stop)
     title = clean(name.text[start : min(stop, bracket)])
-    if title and not title.isdecimal():
+    if title and any(c.isalnum() for c in title):
         reading.episode_title = title
         reading.span("episode title", start, stop)

@@ -1,20 +1,22 @@
-"""The text between two marks of a name as a title: separators, brackets, acronyms, countries."""
+"""The text between two marks of a name as a title: separators, brackets, acronyms, countries, other names."""
 
 from __future__ import annotations
 
 import re
 
-_OUTER = " ._-–—,;:~|+/\\*·"
+_OUTER = " ._-–—,;:~|+/\\*·★"
+_OUTER_END = " _-–—,;:~|+/\\*·★([{【（「"
 _ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_][.]){2,}(?:[^\W\d_](?![^\W_]))?")
+_ARTICLE_LAST = re.compile(r", ?(the|a|an)$", re.IGNORECASE)
 _BLANKS = re.compile(r"[ _]+")
-_SITE = re.compile(
-    r"^[\[【({ ]{0,3}(?:www?[ .][^ \]】)}]{1,40}|[a-z0-9\-]{2,30}[.](?:com|org|net|to|me|cc|in|sbs|world|info|tv)(?=\W))[^\]】)}\-]{0,20}[\]】)} ]{0,3}\s*[-–_.]*\s*",
-    re.IGNORECASE,
-)
 _COUNTRIES = {"us": "US", "uk": "GB", "gb": "GB", "au": "AU", "nz": "NZ", "ca": "CA"}
 _COUNTRY = re.compile(
-    r"(?:[ ._\-]+[(\[]?(US|UK|GB|AU|NZ|CA)[)\]]?|[ ._\-]*[(\[]([Uu][SsKk]|[Aa][Uu]|[Nn][Zz]|[Cc][Aa])[)\]])$"
+    r"(?:[ ._\-]+(US|UK|GB|AU|NZ|CA)|[ ._\-]*[(\[](US|UK|GB|AU|NZ|CA|us|uk|gb|au|nz|ca)[)\]])$",
 )
+_ABBREVIATED = re.compile(r"(?:^|[ .])(?:[^\W\d_]|jr|sr|dr|mr|mrs|vol|st)[.]$", re.IGNORECASE)
+_PAIRS = {")": "(", "]": "[", "}": "{", "】": "【", "）": "（", "」": "「"}
+_AKA = re.compile(r"[ ._]+(?:aka|a[.]k[.]a[.]?)[ ._]+", re.IGNORECASE)
+_OTHER_NAME = re.compile(r"(?<=[^\s._])[ ._]+\(([^()]{2,80})\)[ ._]*$")
 
 
 def clean(text: str) -> str:
@@ -22,72 +24,59 @@ def clean(text: str) -> str:
     if " " in text.strip(_OUTER):
         text = text.replace("_", " ")
     elif "." in text or "_" in text:
-        text = _undot(text.replace("_", " ") if "_" in text else text)
-    text = _BLANKS.sub(" ", text).strip()
-    return _trim(text)
+        text = _undot(text.replace("_", " "))
+    return _article_first(_trim(_BLANKS.sub(" ", text)))
+
+
+def _article_first(title: str) -> str:
+    """`Title, The` as it is spoken."""
+    match = _ARTICLE_LAST.search(title) if "," in title else None
+    return title if match is None else f"{match[1]} {title[: match.start()]}"
 
 
 def _undot(text: str) -> str:
-    """Dots as blanks, but acronyms keep theirs."""
+    """Dots as blanks, but acronyms and an ellipsis keep theirs."""
     parts: list[str] = []
     last = 0
     for match in _ACRONYM.finditer(text):
-        parts += (text[last : match.start()].replace(".", " "), match[0])
-        if not match[0].endswith("."):
-            parts.append(".")
+        acronym = match[0] if match[0].endswith(".") else match[0] + "."
+        parts += (text[last : match.start()].replace(".", " "), acronym, " ")
         last = match.end()
-        parts.append(" ")
     parts.append(text[last:].replace(".", " "))
     return "".join(parts)
 
 
-_PAIRS = {")": "(", "]": "[", "}": "{", "】": "【", "）": "（"}
-_OPENERS = "([{【（「"
-
-
 def _trim(text: str) -> str:
     """The text without separators and half brackets at its ends."""
-    while text:
+    while True:
         before = text
-        text = text.lstrip(_OUTER).rstrip(" _-–—,;:~|+/\\*·" + _OPENERS)
-        if (
-            text.endswith(".")
-            and not text.endswith("..")
-            and not re.search(r"(?:^|[ .])[^\W\d_][.]$|(?:^| )(?:jr|sr|dr|mr|mrs|vol|st)[.]$", text, re.IGNORECASE)
-        ):
+        text = text.lstrip(_OUTER).rstrip(_OUTER_END)
+        if text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text[-6:]):
             text = text[:-1]
-        last = text[-1:]
-        if last in _PAIRS and _PAIRS[last] not in text:
+        if text[-1:] in _PAIRS and _PAIRS[text[-1]] not in text:
             text = text[:-1]
-        if text[:1] in ")]}】）":
-            text = text[1:]
-        if text[:1] in _OPENERS and text[:1] and not any(c in text for c in ")]}】）」"):
+        if text[:1] in _PAIRS or (text[:1] in _PAIRS.values() and not any(c in text for c in _PAIRS)):
             text = text[1:]
         if text == before:
-            break
-    return text
-
-
-def site_prefix(text: str) -> int:
-    """How many characters at the front name a web site."""
-    match = _SITE.match(text)
-    return match.end() if match is not None else 0
+            return text
 
 
 def split_country(title: str) -> tuple[str, str | None]:
     """A show's title without the country at its end, and that country as ISO 3166."""
-    match = _COUNTRY.search(title)
-    if match is None or match.start() < 2 or title.isupper():
+    match = _COUNTRY.search(title[-6:])
+    if match is None or len(title) < 7 or title.isupper():
         return title, None
-    return title[: match.start()].rstrip(_OUTER), _COUNTRIES[(match[1] or match[2]).lower()]
+    return title[: len(title) - len(match[0])].rstrip(_OUTER), _COUNTRIES[(match[1] or match[2]).lower()]
 
 
-_AKA = re.compile(r"[ ._]+(?:a\.?k\.?a\.?|AKA)[ ._]+", re.IGNORECASE)
-
-
-def split_aka(text: str) -> tuple[str, str | None]:
-    """A title and the other name it is also known as: `Title AKA Other`."""
-    match = _AKA.search(text)
-    if match is None or match.start() == 0:
-        return text, None
-    return text[: match.start()], text[match.end() :] or None
+def split_other_name(text: str) -> tuple[str, str | None]:
+    """A title and the other name that comes with it: `Title AKA Other`, `Title (Other)`."""
+    if "(" in text:
+        bracket = _OTHER_NAME.search(text)
+        if bracket is not None and bracket.start() > 0 and any(c.isalpha() for c in bracket[1]):
+            return text[: bracket.start()], bracket[1]
+    if "k" in text or "K" in text:
+        match = _AKA.search(text)
+        if match is not None and match.start() > 0:
+            return text[: match.start()], text[match.end() :]
+    return text, None

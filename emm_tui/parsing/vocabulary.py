@@ -85,7 +85,7 @@ SOUND = {
 }
 
 PICTURE = {
-    STRONG: "10bit, 8bit, 10 bit, 8 bit, 12bit, hi10p, hi10, hi444pp, hi422p, 10bits, hdr10, hdr10plus, hdr10+, dolby vision, 1080p10, dovi, 24fps, 60fps, hsbs,"
+    STRONG: "10bit, 8bit, 10 bit, 8 bit, 12bit, hi10p, hi10, hi444pp, hi422p, 10bits, 23 976 fps, 23 976fps, hdr10, hdr10plus, hdr10+, dolby vision, 1080p10, dovi, 24fps, 60fps, hsbs,"
     " h sbs, half sbs, hou, h ou, half ou, full sbs, htab, sbs3d, ds4k, hsdr",
     WEAK: "hdr, dv, sdr, hlg, 3d, 2d, sbs, ws, fs, widescreen, fullscreen, hq, hd, sd, fhd, hybrid, upscaled, upscale, ai upscaled, ai, oar, crf,"
     " bit, fps, pal, 60 fps, full hd, fullhd, hd1080, mhd, ultrahd, mux, dxva, cd, hr, hddvdscr",
@@ -101,12 +101,12 @@ RELEASE = {
     " swesub, dksubs, dksub, nlsubs, nlsub, nl subs, hebsub, hebsubs, korsub, korsubs, samplefix, dirfix, nfofix, proof fix, scene rls, hc esub, subpack, satsub, dublado, legendado, dubbed dl, samplefix,"
     " norsub, fisub, finsub, plsub, plsubbed, subpl, arabic sub, custom nordic, rusub, vose, vosten, truefrench, x264crew, p2p, sublimated, oscreener",
     MEDIUM: "repack, rerip, proper, repack2, repack3, proper2, multi, multi5, multi4, multi3, internal, retail, dubbed, subbed, uncensored, vff, vfq, vf2, vfi, vof, vo, untouched, remastered dl, lektor pl, pldub, hardcoded,"
-    " obfuscated, vosta, synced, redubbed, batch, ova batch, raw, blu",
+    " obfuscated, vosta, synced, redubbed, batch, ova batch, blu",
     WEAK: "real, dual, hc, sub, subs, dub, complete, integrale, intégrale, limited, dl, ml, stv, convert, docu, doku, festival, dc, fixed, fix, dubs, subtitles, subtitle, softcoded, uncut, custom, extras, pack, season pack,"
     " amzn, nf, netflix, dsnp, hmax, hbo, max, hulu, atvp, pcok, pmtp, itunes, it, ip, iplayer, crav, stan, red, yt, sho, stars, starz, cr, vrv, bcore, criterion channel, ma hd, amazon, amz, dcu, disney, bbc, abc, cbs, nbc, fox, syfy,"
     " all4, itv, amc, id, hist, seso, spke, nick, bet, cc, cw, fx, tvnz, roku, tubi, vudu, mubi, viki, kktv, linetv, baha, b global, funi, hidive, adn, wakanim, crunchyroll, hotstar, zee5, jio, sonyliv, paramount, peacock, appletv, ae, dsnp hd,"
-    " tfc, uncensored dl, restored, remaster, rm4k, open matte, theatrical cut, read, nfo, eztv, rartv, yify, yts, fgt, etrg, tgx, mkv, mp4, avi, hdcam clean, org, clean, line audio, v2, v3, v4, v5, untouched dl, hardsubs eng, bonus, ctrlhd, dk, pt br,"
-    " ep complete, cx, ps vita, tsv, full, split scenes, sample, x rated, retail dl, fullbd, iso, dvdr dl, hallmark, nw, sv, md dubbed, lossless, edition",
+    " tfc, uncensored dl, restored, remaster, rm4k, open matte, theatrical cut, read, nfo, eztv, rartv, yify, yts, fgt, etrg, tgx, mkv, mp4, avi, raw, hdcam clean, org, clean, line audio, v2, v3, v4, v5, untouched dl, hardsubs eng, bonus, ctrlhd, dk, pt br,"
+    " ep complete, cx, ps vita, tsv, full, split scenes, xxx, sample, x rated, retail dl, fullbd, iso, dvdr dl, hallmark, nw, sv, md dubbed, lossless, edition",
 }
 
 LANGUAGES = {
@@ -132,7 +132,7 @@ LANGUAGES = {
     },
     WEAK: {
         "en": "english, en",
-        "de": "german, deutsch, de",
+        "de": "german, deutsch, de, swissgerman",
         "fr": "french, francais, français, fr, quebecois, qc",
         "es": "spanish, español, espanol, es, lat",
         "it": "italian, italiano",

@@ -24,14 +24,14 @@ def years(name: Name) -> list[Year]:
     found: list[Year] = []
     low = name.low
     for start, end, word in name.words:
-        if end - start != 4 or not (word[0] == "1" or word[0] == "2") or not word.isdecimal():
+        if (end - start != 4 and word[4:] != "г") or word[0] not in "12" or not word[:4].isdecimal():
             continue
-        value = int(word)
+        value = int(word[:4])
         before, after = low[start - 1 : start], low[end : end + 1]
         if before in ("(", "[") or after in (")", "]"):
             if _FIRST_IN_BRACKETS <= value <= _LAST_IN_BRACKETS:
-                opened = start - 1 if before in ("(", "[") else start
-                found.append(Year(opened, end + 1 if after in (")", "]") else end, value, True))
+                opened, closed = next(((s, e) for s, e in name.brackets if s < start < e), (start, end))
+                found.append(Year(opened, closed, value, True))
         elif FIRST_YEAR <= value <= LAST_YEAR:
             found.append(Year(start, end, value, False))
     return found
