@@ -1,0 +1,1 @@
+"""One file = one cache backend: `cache.backend = "name"` opens `name.py` by its `open_backend`."""

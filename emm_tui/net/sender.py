@@ -1,0 +1,162 @@
+"""Requests on their way: slots, pace, deadline, redirects and retries around the one HTTP client."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from time import monotonic
+
+import anyio
+import httpx
+
+from emm_tui.domain.errors import ProviderDownError, ProviderError
+from emm_tui.domain.events import Emit, RequestEnded
+from emm_tui.net.answers import Answer, Trouble
+from emm_tui.net.body import read_body
+from emm_tui.net.hosts import Hosts
+from emm_tui.net.lane import Lane
+from emm_tui.net.retry import TRIES, backoff
+from emm_tui.net.troubles import ERRORS, trouble_of
+
+_REDIRECTS = (301, 302, 303, 307, 308)
+_MOST_REDIRECTS = 3
+
+
+@dataclass(slots=True, frozen=True)
+class Call:
+    """What to ask: `limit` in bytes, `deadline` in seconds for each request, redirects only where `allowed`.
+
+    `query` is added to every address (keys of providers that want them there) and is, like `headers`, never shown.
+    """
+
+    lane: Lane
+    provider: str
+    operation: str
+    url: str
+    limit: int
+    deadline: float
+    judge: Callable[[Answer], Trouble | None]
+    allowed: Callable[[httpx.URL], bool]
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    query: str = field(default="", repr=False)
+    redact: Callable[[str], str] = str
+
+
+class Sender:
+    """Sends calls through the shared client and tells each request that was made."""
+
+    def __init__(self, client: httpx.AsyncClient, hosts: Hosts, emit: Emit) -> None:
+        self._client = client
+        self._hosts = hosts
+        self._emit = emit
+
+    async def fetch(self, call: Call) -> Answer:
+        """The answer after at most four tries.
+
+        ProviderDownError when the provider fails, limits us or is left alone; ProviderError when an answer is useless.
+        """
+        trouble = call.lane.blocked()
+        for number in range(0 if trouble else TRIES):
+            result = await self._try(call, number)
+            if isinstance(result, Answer):
+                return result
+            trouble = result
+            if number == TRIES - 1 or not trouble.again or call.lane.parked():
+                break
+            if not trouble.limited:
+                await anyio.sleep(backoff(number, trouble.quick))
+        raise _error(call, trouble or Trouble("was not asked"))
+
+    async def _try(self, call: Call, number: int) -> Answer | Trouble:
+        """One try with its redirects; the lane learns what came of it."""
+        started = monotonic()
+        result = await self._follow(call, retry=number > 0)
+        if isinstance(result, Answer):
+            trouble = call.judge(result)
+            if trouble is None:
+                call.lane.succeeded()
+                return result
+            result = trouble
+        if result.down:
+            call.lane.failed(result, started, number)
+        return result
+
+    async def _follow(self, call: Call, retry: bool) -> Answer | Trouble:
+        url = call.url
+        for _ in range(_MOST_REDIRECTS + 1):
+            try:
+                request = self._client.build_request("GET", _with_query(url, call.query), headers=call.headers)
+            except ERRORS as error:
+                return trouble_of(error, call.deadline)
+            result = await self._send(call, request, retry)
+            if isinstance(result, Trouble) or result.status not in _REDIRECTS:
+                return result
+            target = _target(url, result.headers.get("location", ""))
+            if target is None or not call.allowed(target):
+                return Trouble("redirects to an address that is not its own", down=False)
+            url = str(target)
+        return Trouble("redirects again and again", down=False)
+
+    async def _send(self, call: Call, request: httpx.Request, retry: bool) -> Answer | Trouble:
+        async with self._slot(call.lane, request.url) as refused:
+            if refused:
+                return refused
+            begin = monotonic()
+            result, received = await self._exchange(call, request)
+            status = result.status if isinstance(result, Answer) else 0
+            self._emit(
+                RequestEnded(call.lane.name, call.operation, status, monotonic() - begin, received, retry),
+            )
+            return result
+
+    @asynccontextmanager
+    async def _slot(self, lane: Lane, url: httpx.URL) -> AsyncIterator[Trouble | None]:
+        """The right to send now. It is asked for last thing before, so that nothing goes out inside a pause."""
+        host = self._hosts.of(url)
+        async with lane.limiter:
+            while True:
+                await lane.throttle.wait()
+                async with host.limiter:
+                    if lane.throttle.paused:
+                        continue
+                    yield lane.parked()
+                    return
+
+    async def _exchange(self, call: Call, request: httpx.Request) -> tuple[Answer | Trouble, int]:
+        """One request and its whole answer, with the number of bytes received; never raises what holds the address."""
+        received = 0
+        try:
+            with anyio.fail_after(call.deadline):
+                response = await self._client.send(request, stream=True)
+                try:
+                    body = await read_body(response, call.limit)
+                finally:
+                    received = response.num_bytes_downloaded
+                    await response.aclose()
+            return Answer(response.status_code, response.headers, body), received
+        except ERRORS as error:
+            if isinstance(error, httpx.PoolTimeout):
+                self._hosts.renew(request.url)
+            return trouble_of(error, call.deadline), received
+
+
+def _with_query(url: str, query: str) -> str:
+    if not query:
+        return url
+    return f"{url}{'&' if '?' in url else '?'}{query}"
+
+
+def _target(url: str, location: str) -> httpx.URL | None:
+    try:
+        target = httpx.URL(url).join(location)
+        return target if location and target.host and not target.userinfo else None
+    except (httpx.InvalidURL, ValueError, TypeError):
+        return None
+
+
+def _error(call: Call, trouble: Trouble) -> ProviderError:
+    text = call.redact(f"{trouble.text}.")
+    if trouble.down:
+        return ProviderDownError(call.provider, text, "Try again later; what is in the cache is used.")
+    return ProviderError(call.provider, text)
