@@ -1,0 +1,270 @@
+"""What a scan found becomes items: new ones are added, known ones keep their identity, state and decisions."""
+# ruff: noqa: S608 - statements are put together from our own names; values are always bound
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from emm_tui.domain.media import Discovered
+from emm_tui.store.additions import INSERT_FILE, Additions, file_rows, has_nfo
+from emm_tui.store.artwork import mark_artwork
+from emm_tui.store.guesses import guess_of, guess_text
+from emm_tui.store.layout import episode_key, sort_key, storable
+from emm_tui.store.search import reindex_titles, title_text
+from emm_tui.store.shows import Shows
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+Row = tuple[object, ...]
+
+
+@dataclass(slots=True)
+class ScanCounts:
+    """What became of films and episodes: `missing` are those of the source that are not there now."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    missing: int = 0
+
+
+@dataclass(slots=True, frozen=True)
+class Place:
+    """What an item is and where it stands: the part of its row that a scan decides."""
+
+    title: str
+    sort_key: str
+    year: int | None = None
+    season: int | None = None
+    episode: int | None = None
+    parent: int | None = None
+    show: int | None = None
+
+
+@dataclass(slots=True)
+class _Known:
+    id: int
+    season: int | None
+    episode: int | None
+    missing: bool
+    own_folder: bool
+    source: str
+    path: bytes
+    decided_by: str
+    guess: str | None
+    files: list[Row]
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Makes the tables in which a writer remembers what its scans have seen."""
+    connection.execute("CREATE TEMP TABLE scan_seen (item INTEGER PRIMARY KEY, outcome TEXT)")
+    connection.execute("CREATE TEMP TABLE scan_fresh (item INTEGER PRIMARY KEY)")
+    connection.execute("CREATE TEMP TABLE scan_changed (item INTEGER PRIMARY KEY, size INTEGER, mtime_ns INTEGER)")
+
+
+def add_discovered(db: Database, batch: Sequence[Discovered]) -> ScanCounts:
+    """Adds and updates the films and episodes of a batch; adding the same again changes nothing."""
+    connection = db.conn
+    known = _known_items(connection, batch)
+    additions = Additions(connection)
+    shows = Shows(connection, additions)
+    seen: list[tuple[int, str]] = []
+    for found in batch:
+        items = _of(found, known)
+        for place in _places(found, shows):
+            item = _take(items, place)
+            if item is None:
+                seen.append((_add(additions, found, place), "added"))
+            elif _refresh(connection, item, found, place):
+                seen.append((item.id, "updated"))
+            else:
+                seen.append((item.id, "unchanged"))
+    additions.insert()
+    connection.executemany("INSERT OR IGNORE INTO temp.scan_seen VALUES (?, ?)", seen)
+    came = Counter(outcome for _, outcome in seen)
+    return ScanCounts(came["added"], came["updated"], came["unchanged"])
+
+
+def _known_items(connection: sqlite3.Connection, batch: Sequence[Discovered]) -> dict[bytes, list[_Known]]:
+    """The items that own a video of the batch, by the path of each video."""
+    paths = [os.fsencode(file.path) for found in batch for file in found.files if file.role == "video"]
+    marks = ", ".join("?" * len(paths))
+    owners = connection.execute(
+        f"SELECT path, item FROM files WHERE path IN ({marks}) AND role = 'video'",
+        paths,
+    ).fetchall()
+    if not owners:
+        return {}
+    items = _load(connection, sorted({item for _, item in owners}))
+    known = defaultdict(list)
+    for path, item in owners:
+        known[path].append(items[item])
+    return known
+
+
+def _load(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, _Known]:
+    wanted = json.dumps(ids)
+    files = defaultdict(list)
+    for item, *file in connection.execute(
+        "SELECT item, item, path, role, part, artwork_kind, size, mtime_ns FROM files"
+        " WHERE item IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    ):
+        files[item].append(tuple(file))
+    rows = connection.execute(
+        "SELECT id, season, episode, missing_since IS NOT NULL, own_folder, source, path, decided_by, guess"
+        " FROM items LEFT JOIN details ON item = id WHERE id IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    )
+    return {row[0]: _Known(*(*row, files[row[0]])) for row in rows}
+
+
+def _of(found: Discovered, known: dict[bytes, list[_Known]]) -> list[_Known]:
+    """The known items of a discovered file: those that it stands for, else the owners of any part."""
+    path = os.fsencode(found.path)
+    exact = [item for item in known.get(path, ()) if item.path == path]
+    if exact or not known:
+        return exact
+    videos = (os.fsencode(file.path) for file in found.files if file.role == "video")
+    return list({item.id: item for video in videos for item in known.get(video, ())}.values())[:1]
+
+
+def _places(found: Discovered, shows: Shows) -> Iterable[Place]:
+    """The items that a file stands for: a film, or one episode for each of its numbers."""
+    guess = found.guess
+    name = os.path.splitext(os.path.basename(found.path))[0]
+    if guess.kind != "episode":
+        title = guess.title or name
+        return [Place(title, sort_key(title), guess.year)]
+    show, key = shows.show(found)
+    parent = shows.season(show, key, guess.season, found.source)
+    numbers: tuple[int | None, ...] = guess.episodes or (None,)
+    return [
+        Place(
+            guess.episode_title or (name if number is None else f"Episode {number}"),
+            episode_key(key, guess.season, number),
+            season=guess.season,
+            episode=number,
+            parent=parent,
+            show=show,
+        )
+        for number in numbers
+    ]
+
+
+def _take(items: list[_Known], place: Place) -> _Known | None:
+    """The known item for a place: the one with its numbers, else the next one."""
+    if not items:
+        return None
+    numbered = [item for item in items if (item.season, item.episode) == (place.season, place.episode)]
+    item = numbered[0] if numbered else items[0]
+    items.remove(item)
+    return item
+
+
+def _add(additions: Additions, found: Discovered, place: Place) -> int:
+    return additions.add(
+        "episode" if found.guess.kind == "episode" else "movie",
+        place.title,
+        place.sort_key,
+        found.source,
+        guess=found.guess,
+        found=found,
+        path=found.path,
+        year=place.year,
+        season=place.season,
+        episode=place.episode,
+        parent=place.parent,
+        show=place.show,
+    )
+
+
+def _refresh(connection: sqlite3.Connection, item: _Known, found: Discovered, place: Place) -> bool:
+    """Brings a known item up to what lies on disk; whether its videos or what their names say have changed."""
+    files = file_rows(item.id, found.files)
+    guess = guess_text(found.guess)
+    same_files = sorted(files, key=_path) == sorted(item.files, key=_path)
+    same = (
+        guess == item.guess
+        and not item.missing
+        and item.own_folder == found.own_folder
+        and item.source == found.source
+        and item.path == os.fsencode(found.path)
+    )
+    if same and same_files:
+        return False
+    if not same_files:
+        connection.execute("DELETE FROM files WHERE item = ?", (item.id,))
+        connection.executemany(INSERT_FILE, files)
+        _remember_change(connection, item, files)
+    _update_item(connection, item, found, place, guess)
+    return not same or _videos(files) != _videos(item.files)
+
+
+def _update_item(connection: sqlite3.Connection, item: _Known, found: Discovered, place: Place, guess: str) -> None:
+    if guess != item.guess:
+        connection.execute("UPDATE details SET guess = ? WHERE item = ?", (guess, item.id))
+        _doubt(connection, item, found)
+    connection.execute(
+        "UPDATE items SET missing_since = NULL, source = ?, path = ?, own_folder = ?, nfo = ?, resolution = ?,"
+        " edition = ?, season = ?, episode = ?, parent = ?, show = ?,"
+        " sort_key = CASE kind WHEN 'episode' THEN ? ELSE sort_key END WHERE id = ?",
+        (
+            found.source,
+            os.fsencode(found.path),
+            found.own_folder,
+            has_nfo(found.files),
+            found.guess.resolution,
+            storable(found.guess.edition) if found.guess.edition else None,
+            place.season,
+            place.episode,
+            place.parent,
+            place.show,
+            storable(place.sort_key),
+            item.id,
+        ),
+    )
+    mark_artwork(connection, item.id)
+    if not item.decided_by:
+        rename(connection, item.id, place, found.guess.alternative_title)
+
+
+def rename(connection: sqlite3.Connection, item: int, place: Place, alternative: str | None) -> None:
+    """Gives an item that nobody identified yet the title that its name says."""
+    connection.execute(
+        "UPDATE items SET title = ?, sort_key = ?, year = ? WHERE id = ?",
+        (storable(place.title), storable(place.sort_key), place.year, item),
+    )
+    reindex_titles(connection, item, title_text(place.title, alternative))
+
+
+def _doubt(connection: sqlite3.Connection, item: _Known, found: Discovered) -> None:
+    """A match that the program made is open again when the name now says another id; a person's stays."""
+    old = guess_of(item.guess, "") if item.guess else None
+    new = found.guess
+    said = [(getattr(old, name, None), getattr(new, name)) for name in ("tmdb", "imdb", "tvdb")]
+    if item.decided_by == "auto" and any(after is not None and before != after for before, after in said):
+        connection.execute("UPDATE items SET decided_by = '' WHERE id = ?", (item.id,))
+
+
+def _remember_change(connection: sqlite3.Connection, item: _Known, files: Iterable[Row]) -> None:
+    """Keeps size and time that the item's video had, so that the end of the scan can see names that were swapped."""
+    before = next((file for file in item.files if file[1] == item.path), None)
+    after = next((file for file in files if file[1] == item.path), None)
+    if before and after and before[5:] != after[5:]:
+        connection.execute("INSERT OR IGNORE INTO temp.scan_changed VALUES (?, ?, ?)", (item.id, *before[5:]))
+
+
+def _videos(files: Iterable[Row]) -> list[Row]:
+    return sorted((file for file in files if file[2] == "video"), key=_path)
+
+
+def _path(file: Row) -> bytes:
+    return file[1]  # type: ignore[return-value]

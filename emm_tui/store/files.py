@@ -1,0 +1,138 @@
+"""What a database file is, found out without touching it; and connections to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.parse import quote
+
+from emm_tui.domain.errors import DatabaseError, StorageError
+from emm_tui.store.layout import APPLICATION_ID
+
+VERSION = 1
+"""The schema version that this program reads and writes."""
+
+_MAGIC = b"SQLite format 3\x00"
+_DISK_TROUBLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+
+
+def version_of(path: Path) -> int:
+    """The schema version of the file: 0 when there is no library in it yet; reads bytes only, creates nothing.
+
+    Raises DatabaseError for a file that is newer, another program's, or no database.
+    """
+    header = _header(path)
+    if not header:
+        return 0
+    version = _judged(path, int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big"))
+    if not _has_wal(path):
+        _check_length(path, header)
+        return version
+    # A log that was not merged yet may hold a newer header than the file itself.
+    with translated(path), connect(path) as connection:
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        return _judged(path, found, connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _header(path: Path) -> bytes:
+    try:
+        with open(path, "rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        return b""
+    except OSError as problem:
+        raise DatabaseError(f"The library {path} cannot be read: {problem.strerror}.") from problem
+    if header and (len(header) < 100 or not header.startswith(_MAGIC)):
+        raise damaged(path, "it is not a database")
+    return header
+
+
+def _judged(path: Path, version: int, application: int) -> int:
+    if version > VERSION:
+        raise DatabaseError(
+            f"The library {path} is newer than this program: schema version {version}, this one knows {VERSION}.",
+            "Nothing was changed; update emm-tui, or use another library.",
+        )
+    if application not in (0, APPLICATION_ID):
+        raise DatabaseError(f"{path} is the database of another program.", "Set library.database to another file.")
+    return version
+
+
+def _has_wal(path: Path) -> bool:
+    with suppress(OSError):
+        return os.stat(f"{path}-wal").st_size > 0
+    return False
+
+
+def _check_length(path: Path, header: bytes) -> None:
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    if os.stat(path).st_size < pages * (65536 if page == 1 else page):
+        raise damaged(path, "its end is missing")
+
+
+def damaged(path: Path, why: str) -> DatabaseError:
+    """The error for a file that cannot be a library any more."""
+    return DatabaseError(
+        f"The library {path} is damaged: {why}; nothing was changed.",
+        "Move it away and restore a file of its 'backups' folder, or scan anew.",
+    )
+
+
+@contextmanager
+def connect(path: Path) -> Iterator[sqlite3.Connection]:
+    """A read-only connection for a moment."""
+    connection = reading(path)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def reading(path: Path) -> sqlite3.Connection:
+    """A connection that can only read, also while another process writes; it never merges the log."""
+    connection = sqlite3.connect(
+        f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, timeout=10
+    )
+    for pragma in ("query_only = 1", "mmap_size = 0", "cache_size = -16000", "temp_store = memory"):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def writing(path: Path) -> sqlite3.Connection:
+    """The one connection that writes: log ahead, every commit on disk, foreign keys held."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
+    for pragma in (
+        "mmap_size = 0",
+        "journal_mode = wal",
+        "synchronous = full",
+        "foreign_keys = 1",
+        "cache_size = -16000",
+        "journal_size_limit = 16777216",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+@contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors into ours: disk trouble is StorageError, a broken file DatabaseError."""
+    try:
+        yield
+    except sqlite3.DatabaseError as problem:
+        raise translate(problem, path) from problem
+
+
+def translate(problem: sqlite3.Error, path: Path) -> Exception:
+    """The error of ours for one of SQLite's; its own when it says nothing about the file."""
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return damaged(path, str(problem))
+    if code in _DISK_TROUBLE or code == sqlite3.SQLITE_IOERR:
+        return StorageError(
+            f"The library {path} cannot be written: {problem}.", "Make room or make it writable, then run it again."
+        )
+    return problem

@@ -1,0 +1,195 @@
+"""The read side of the library: lists, items, jobs, figures; it never writes."""
+# ruff: noqa: S608 - statements are put together from our own names; values are always bound
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from array import array
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from emm_tui.domain.errors import NotFoundError
+from emm_tui.domain.events import ItemFailed
+from emm_tui.domain.media import Item, ItemRow, Job, Target
+from emm_tui.domain.query import Query
+from emm_tui.store import figures, history, items, lookup
+from emm_tui.store.figures import RunFigures, Status
+from emm_tui.store.files import VERSION, reading, translated, version_of
+from emm_tui.store.layout import REVIEWED
+from emm_tui.store.lock import WriterLock
+from emm_tui.store.query_sql import order, where
+from emm_tui.store.reading import ROW, item_row, path_of
+
+_FETCHED = 20_000
+
+
+class Library:
+    """What is in the library, also while another process writes to it.
+
+    Each thread has a connection of its own. A file that does not exist yet is an empty library. Raises DatabaseError
+    for one that is newer than the program or damaged, and leaves it byte for byte.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = WriterLock(path)
+        self._local = threading.local()
+        self._guard = threading.Lock()
+        self._connections: list[sqlite3.Connection] = []
+        version_of(path)
+
+    @contextmanager
+    def _open(self) -> Iterator[sqlite3.Connection | None]:
+        """This thread's connection with SQLite's errors translated; None while there is no library."""
+        with translated(self._path):
+            connection = getattr(self._local, "connection", None)
+            if connection is None and version_of(self._path):
+                connection = self._local.connection = reading(self._path)
+                with self._guard:
+                    self._connections.append(connection)
+            yield connection
+
+    def interrupt(self) -> None:
+        """Stops the queries that run now on other threads; they raise sqlite3.OperationalError."""
+        with self._guard:
+            for connection in self._connections:
+                connection.interrupt()
+
+    def close(self) -> None:
+        """Closes all connections; no thread may be reading."""
+        with self._guard:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._local = threading.local()
+
+    def ids(self, query: Query, limit: int | None = None) -> array[int]:
+        """The ids of all items that the query wants, in its order."""
+        found = array("q")
+        condition, values = where(query)
+        sql = f"SELECT i.id FROM items i WHERE {condition} ORDER BY {order(query)} LIMIT ?"
+        with self._open() as connection:
+            if connection:
+                cursor = connection.execute(sql, (*values, -1 if limit is None else limit))
+                while part := cursor.fetchmany(_FETCHED):
+                    found.extend([id for (id,) in part])
+        return found
+
+    def count(self, query: Query) -> int:
+        """How many items the query wants."""
+        condition, values = where(query)
+        with self._open() as connection:
+            if not connection:
+                return 0
+            sql = f"SELECT count(*) FROM items i WHERE {condition}"
+            return int(connection.execute(sql, values).fetchone()[0])
+
+    def rows(self, ids: Sequence[int]) -> list[ItemRow]:
+        """The lines of the list for these ids, in their order; those that are gone are left out."""
+        with self._open() as connection:
+            if not connection:
+                return []
+            found = connection.execute(
+                f"{ROW} WHERE i.id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
+            )
+            by_id = {row[0]: item_row(row) for row in found}
+        return [by_id[id] for id in ids if id in by_id]
+
+    def item(self, id: int) -> Item:
+        """Everything about an item; NotFoundError when there is none."""
+        with self._open() as connection:
+            found = items.read_item(connection, id) if connection else None
+        if found is None:
+            raise NotFoundError(f"There is no item {id}.", "See 'emm list'.")
+        return found
+
+    def resolve(self, ref: str) -> int:
+        """The one item that `ref` means: an id, a path, or a query with one hit; NotFoundError says how many."""
+        with self._open() as connection:
+            if connection:
+                return lookup.resolve(connection, ref)
+        raise NotFoundError("The library is empty.", "Run 'emm scan'.")
+
+    def review(self) -> list[Item]:
+        """The items that need a person: ambiguous, unmatched or failed."""
+        with self._open() as connection:
+            if not connection:
+                return []
+            marks = ", ".join("?" * len(REVIEWED))
+            ids = connection.execute(
+                f"SELECT id FROM items WHERE tier IN (0, 1, 2) AND state IN ({marks}) ORDER BY tier, sort_key, id",
+                REVIEWED,
+            ).fetchall()
+            found = [items.read_item(connection, id) for (id,) in ids]
+        return [item for item in found if item]
+
+    def targets(self, ids: Sequence[int]) -> list[Target]:
+        """What a scrape needs to know of these items, in their order."""
+        with self._open() as connection:
+            found = [items.read_target(connection, id) for id in ids] if connection else []
+        return [target for target in found if target]
+
+    def status(self) -> Status:
+        """How much there is, and how it is."""
+        with self._open() as connection:
+            return figures.read_status(connection, self._path, self._abandoned()) if connection else Status()
+
+    def metrics(self, jobs: int = 5) -> RunFigures:
+        """The timings and counts of the last runs together."""
+        with self._open() as connection:
+            return figures.read_figures(connection, jobs) if connection else RunFigures()
+
+    def jobs(self, limit: int = 50) -> list[Job]:
+        """The last runs, newest first; one whose process died is interrupted."""
+        with self._open() as connection:
+            return history.read_jobs(connection, limit, self._abandoned()) if connection else []
+
+    def job(self, id: int) -> Job:
+        """One run; NotFoundError when there is none."""
+        with self._open() as connection:
+            found = history.read_job(connection, id, self._abandoned()) if connection else None
+        if found is None:
+            raise NotFoundError(f"There is no job {id}.", "See 'emm jobs'.")
+        return found
+
+    def job_failures(self, id: int) -> list[ItemFailed]:
+        """What failed in a run, and why."""
+        with self._open() as connection:
+            return history.read_failures(connection, id) if connection else []
+
+    def pending(self, job: int) -> list[int]:
+        """The items of a job that are still to do."""
+        with self._open() as connection:
+            return history.read_pending(connection, job) if connection else []
+
+    def folders(self, source: str) -> dict[str, int]:
+        """The folders of a source as the last scan saw them: path -> mtime_ns."""
+        with self._open() as connection:
+            rows = (
+                connection.execute("SELECT path, mtime_ns FROM folders WHERE source = ?", (source,)).fetchall()
+                if connection
+                else []
+            )
+        return {str(path_of(path)): mtime for path, mtime in rows}
+
+    def known_files(self, source: str) -> Iterator[str]:
+        """The paths of the videos that a source is known to have and that are not missing."""
+        with self._open() as connection:
+            if connection:
+                rows = connection.execute(
+                    "SELECT f.path FROM items i JOIN files f ON f.item = i.id AND f.role = 'video'"
+                    " WHERE i.source = ? AND i.missing_since IS NULL",
+                    (source,),
+                )
+                yield from (str(path_of(path)) for (path,) in rows)
+
+    def schema_version(self) -> int:
+        """The schema version of the file, the program's own when there is none yet."""
+        return version_of(self._path) or VERSION
+
+    def _abandoned(self) -> bool:
+        """Whether a job that is marked as running cannot be: nobody holds the writer's lock."""
+        return self._lock.free()

@@ -1,0 +1,72 @@
+"""People and terms by name: many names become ids in two statements, however many there are."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+
+from emm_tui.domain.metadata import Credit
+from emm_tui.domain.query import fold
+from emm_tui.store.layout import storable
+
+_ADD_PEOPLE = (
+    "INSERT OR IGNORE INTO people (name, tmdb, folded, thumb)"
+    " SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)"
+)
+_FIND_PEOPLE = (
+    "SELECT people.id, people.name, people.tmdb, people.thumb FROM json_each(?)"
+    " CROSS JOIN people ON people.name = value ->> 0 AND people.tmdb = value ->> 1"
+)
+_ADD_TERMS = (
+    "INSERT OR IGNORE INTO terms (field, name, folded) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)"
+)
+_FIND_TERMS = (
+    "SELECT terms.id, terms.field, terms.name FROM json_each(?)"
+    " CROSS JOIN terms ON terms.field = value ->> 0 AND terms.name = value ->> 1"
+)
+
+Person = tuple[str, int]
+
+
+def save_credits(connection: sqlite3.Connection, item: int, credits: Sequence[Credit]) -> None:
+    """Replaces the credits of an item, adding people whom the library does not know yet."""
+    people = _people(connection, credits)
+    connection.execute("DELETE FROM credits WHERE item = ?", (item,))
+    connection.executemany(
+        "INSERT INTO credits (item, place, person, job, role, billing) VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (item, place, people[_key(credit)], credit.job, credit.role and storable(credit.role), credit.order)
+            for place, credit in enumerate(credits)
+        ],
+    )
+
+
+def _key(credit: Credit) -> Person:
+    return storable(credit.name), credit.tmdb or 0
+
+
+def _people(connection: sqlite3.Connection, credits: Sequence[Credit]) -> dict[Person, int]:
+    """The id of each person, by name and id at TMDB; a portrait that has changed is taken over."""
+    thumbs: dict[Person, str | None] = {}
+    for credit in credits:
+        thumbs[_key(credit)] = credit.thumb or thumbs.get(_key(credit))
+    wanted = json.dumps([(name, tmdb, fold(name), thumb) for (name, tmdb), thumb in thumbs.items()])
+    connection.execute(_ADD_PEOPLE, (wanted,))
+    rows = connection.execute(_FIND_PEOPLE, (wanted,)).fetchall()
+    news = [(thumbs[name, tmdb], id) for id, name, tmdb, thumb in rows if thumbs[name, tmdb] not in (None, thumb)]
+    connection.executemany("UPDATE people SET thumb = ? WHERE id = ?", news)
+    return {(name, tmdb): id for id, name, tmdb, _ in rows}
+
+
+def save_terms(connection: sqlite3.Connection, item: int, lists: dict[str, list[str]]) -> None:
+    """Replaces the genres, countries, studios and tags of an item: field -> names, in order."""
+    names = list(dict.fromkeys((field, storable(name)) for field, all in lists.items() for name in all))
+    wanted = json.dumps([(field, name, fold(name)) for field, name in names])
+    connection.execute(_ADD_TERMS, (wanted,))
+    ids = {(field, name): id for id, field, name in connection.execute(_FIND_TERMS, (wanted,))}
+    connection.execute("DELETE FROM item_terms WHERE item = ?", (item,))
+    connection.executemany(
+        "INSERT INTO item_terms (item, place, term) VALUES (?, ?, ?)",
+        [(item, place, ids[name]) for place, name in enumerate(names)],
+    )

@@ -1,0 +1,150 @@
+"""Which show and season an episode hangs under, found or added."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+
+from emm_tui.domain.guess import Guess
+from emm_tui.domain.media import Discovered
+from emm_tui.store.additions import Additions
+from emm_tui.store.guesses import guess_of, guess_text, show_guess
+from emm_tui.store.layout import episode_key, season_key, sort_key
+
+
+class Shows:
+    """The shows and seasons that a batch of episodes meets, each looked up once."""
+
+    def __init__(self, connection: sqlite3.Connection, additions: Additions) -> None:
+        self._connection = connection
+        self._additions = additions
+        self._shows: dict[tuple[str | None, ...], tuple[int, str]] = {}
+        self._seasons: dict[tuple[int, int], int] = {}
+
+    def show(self, found: Discovered) -> tuple[int, str]:
+        """Id and sort key of the show of an episode."""
+        guess = found.guess
+        folder = found.show_folder
+        key = (folder,) if folder else (None, found.source, guess.title, str(guess.year), guess.country)
+        known = self._shows.get(key)
+        if known is None:
+            known = self._by_folder(folder, guess) if folder else self._by_title(found)
+            known = self._shows[key] = known or self._new(found)
+        return known
+
+    def season(self, show: int, key: str, number: int | None, source: str) -> int:
+        """Id of the season with that number; an episode without one hangs under the show itself."""
+        if number is None:
+            return show
+        known = self._seasons.get((show, number))
+        if known is None:
+            row = self._connection.execute(
+                "SELECT id FROM items WHERE parent = ? AND season = ? AND kind = 'season'", (show, number)
+            ).fetchone()
+            known = self._seasons[show, number] = row[0] if row else self._new_season(show, key, number, source)
+        return known
+
+    def _by_folder(self, folder: str, guess: Guess) -> tuple[int, str] | None:
+        row = self._connection.execute(
+            "SELECT id, sort_key, decided_by, guess FROM items LEFT JOIN details ON item = id"
+            " WHERE path = ? AND kind = 'show'",
+            (os.fsencode(folder),),
+        ).fetchone()
+        if row is None:
+            return None
+        if not row[2]:
+            self._complete(row[0], row[3], guess, folder)
+        return row[0], row[1]
+
+    def _complete(self, show: int, text: str | None, guess: Guess, folder: str) -> None:
+        """Another episode's name may say the year or the ids that the first one left out."""
+        old = guess_of(text, folder) if text else Guess(folder)
+        new = show_guess(guess, folder)
+        for field in ("year", "tmdb", "imdb", "tvdb", "country"):
+            if getattr(old, field) is None:
+                setattr(old, field, getattr(new, field))
+        if guess_text(old) != text:
+            self._connection.execute("UPDATE details SET guess = ? WHERE item = ?", (guess_text(old), show))
+            self._connection.execute("UPDATE items SET year = coalesce(year, ?) WHERE id = ?", (old.year, show))
+
+    def _by_title(self, found: Discovered) -> tuple[int, str] | None:
+        guess = found.guess
+        rows = self._connection.execute(
+            "SELECT id, sort_key, guess FROM items JOIN details ON item = id"
+            " WHERE scan_key = ? AND kind = 'show' AND source = ?",
+            (sort_key(guess.title or ""), found.source),
+        ).fetchall()
+        fitting = [row for row in rows if _fits(guess, guess_of(row[2], ""))]
+        return (fitting[0][0], fitting[0][1]) if len(fitting) == 1 else None
+
+    def _new(self, found: Discovered) -> tuple[int, str]:
+        folder = found.show_folder
+        title = found.guess.title or os.path.basename(folder or found.path)
+        key = sort_key(title)
+        show = self._additions.add(
+            "show",
+            title,
+            key,
+            found.source,
+            guess=show_guess(found.guess, folder or ""),
+            path=folder,
+            year=found.guess.year,
+            scan_key=key,
+        )
+        return show, key
+
+    def _new_season(self, show: int, key: str, number: int, source: str) -> int:
+        title = f"Season {number}" if number else "Specials"
+        return self._additions.add(
+            "season", title, season_key(key, number), source, season=number, parent=show, show=show
+        )
+
+
+def _fits(one: Guess, other: Guess) -> bool:
+    return all(
+        getattr(one, field) in (None, value) or value is None
+        for field in ("year", "country")
+        for value in (getattr(other, field),)
+    )
+
+
+def follow_show(connection: sqlite3.Connection, show: int) -> None:
+    """Puts the seasons and episodes of a show where its own sort key is."""
+    key = connection.execute("SELECT sort_key FROM items WHERE id = ?", (show,)).fetchone()[0]
+    rows = connection.execute("SELECT id, kind, season, episode FROM items WHERE show = ?", (show,)).fetchall()
+    keys = [
+        (season_key(key, season) if kind == "season" else episode_key(key, season, episode), child)
+        for child, kind, season, episode in rows
+    ]
+    connection.executemany("UPDATE items SET sort_key = ? WHERE id = ?", keys)
+
+
+def merge_shows(connection: sqlite3.Connection, old: int, new: int) -> None:
+    """Lets a show whose folder was renamed keep its identity: it takes the place of the one that the scan added."""
+    alive = connection.execute(
+        "SELECT 1 FROM items WHERE show = ? AND kind = 'episode' AND missing_since IS NULL", (old,)
+    ).fetchone()
+    row = connection.execute("SELECT source, path, scan_key, decided_by FROM items WHERE id = ?", (new,)).fetchone()
+    if alive or row is None or row[3]:
+        return
+    connection.execute("UPDATE items SET source = ?, path = ?, scan_key = ? WHERE id = ?", (*row[:3], old))
+    connection.execute(
+        "UPDATE details SET guess = (SELECT guess FROM details WHERE item = ?) WHERE item = ?", (new, old)
+    )
+    seasons = connection.execute("SELECT id, season FROM items WHERE parent = ? AND kind = 'season'", (new,)).fetchall()
+    for season, number in seasons:
+        known = connection.execute(
+            "SELECT id FROM items WHERE parent = ? AND season = ? AND kind = 'season'", (old, number)
+        ).fetchone()
+        if known:
+            connection.execute("UPDATE items SET parent = ? WHERE parent = ?", (known[0], season))
+            _remove(connection, season)
+    connection.execute("UPDATE items SET show = ? WHERE show = ?", (old, new))
+    connection.execute("UPDATE items SET parent = ? WHERE parent = ?", (old, new))
+    _remove(connection, new)
+    follow_show(connection, old)
+
+
+def _remove(connection: sqlite3.Connection, item: int) -> None:
+    connection.execute("DELETE FROM titles WHERE rowid = ?", (item,))
+    connection.execute("DELETE FROM items WHERE id = ?", (item,))

@@ -1,0 +1,168 @@
+"""The write side of the library: one process, one thread, one connection."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Concatenate, ParamSpec, TypeVar
+
+from sqlite_utils import Database
+
+from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
+from emm_tui.domain.match import Verdict
+from emm_tui.domain.media import Discovered, ItemRow
+from emm_tui.domain.metadata import Metadata
+from emm_tui.domain.metrics import Metrics
+from emm_tui.store import artwork, jobs, saving, upgrade
+from emm_tui.store.discovered import ScanCounts, add_discovered, prepare
+from emm_tui.store.files import translated, version_of, writing
+from emm_tui.store.lock import WriterLock
+from emm_tui.store.prefill import prefill
+from emm_tui.store.queue import ChangeQueue, bound
+from emm_tui.store.scanning import end_source_scan
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Writer:
+    """All changes to the library; `async with Writer(path, verb)` takes the lock, makes or upgrades the file.
+
+    Raises BusyError when another process writes, DatabaseError when the file is newer or damaged, StorageError when
+    the disk is full or read-only. Every method returns after its change is on disk; changes that wait together share
+    a transaction.
+    """
+
+    def __init__(self, path: Path, verb: str) -> None:
+        self._path = path
+        self._verb = verb
+        self._lock = WriterLock(path)
+        self._db: Database
+        self._queue: ChangeQueue
+
+    async def __aenter__(self) -> Writer:
+        version_of(self._path)
+        upgrade.make_folder(self._path.parent)
+        self._lock.acquire(self._verb)
+        try:
+            self._db = await asyncio.to_thread(self._open)
+        except BaseException:
+            self._lock.release()
+            raise
+        self._queue = ChangeQueue(self._db.conn, self._path)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            await self._queue.close()
+        finally:
+            self._db.conn.close()
+            self._lock.release()
+
+    def _open(self) -> Database:
+        """The connection, its schema up to date; a file of an older schema is backed up first."""
+        version = version_of(self._path)
+        with translated(self._path):
+            connection = writing(self._path)
+            try:
+                db = Database(connection)
+                upgrade.upgrade(db, self._path, version)
+                prepare(connection)
+                jobs.close_lost_jobs(connection)
+            except BaseException:
+                connection.close()
+                raise
+        return db
+
+    async def submit(self, change: Callable[Concatenate[Database, P], T], *args: P.args, **named: P.kwargs) -> T:
+        """Carries out any change function of the store, as the methods below do with theirs."""
+        result: T = await self._queue.submit(bound(change, self._db, *args, **named))
+        return result
+
+    async def start_job(self, verb: str, arguments: Mapping[str, object], items: Sequence[int] | None = None) -> int:
+        """Opens a job over `items` (None: it keeps no list) and returns its id."""
+        return await self.submit(jobs.start_job, verb, arguments, items)
+
+    async def resume_job(self, job: int) -> None:
+        """Sets an interrupted job running again; what is to do says `Library.pending`."""
+        await self.submit(jobs.resume_job, job)
+
+    async def end_job(
+        self, job: int, state: str, metrics: Metrics, peak_rss: int, *, items: int | None = None, failed: int = 0
+    ) -> None:
+        """Closes a job in `state` done|partial|interrupted|cancelled; `items` for one that keeps no list."""
+        await self.submit(jobs.end_job, job, state, metrics, peak_rss, items, failed)
+
+    async def cancel_job(self, job: int) -> None:
+        """Gives up an interrupted job."""
+        await self.submit(jobs.cancel_job, job)
+
+    async def add_discovered(self, batch: Sequence[Discovered]) -> ScanCounts:
+        """Adds and updates what a scan found; the counts are those of the batch."""
+        return await self.submit(add_discovered, batch)
+
+    async def end_source_scan(
+        self,
+        source: str,
+        seen: Mapping[str, int],
+        *,
+        unlisted: Collection[str] = (),
+        unreadable: Collection[str] = (),
+        complete: bool = True,
+    ) -> ScanCounts:
+        """Closes the scan of a source; see `scanning.end_source_scan`. The counts are those of the whole source."""
+        return await self.submit(end_source_scan, source, seen, unlisted, unreadable, complete)
+
+    async def save_verdict(self, item: int, verdict: Verdict, job: int | None = None) -> None:
+        """Records what identification came to."""
+        await self.submit(saving.save_verdict, item, verdict, job)
+
+    async def save_metadata(
+        self,
+        item: int,
+        verdict: Verdict,
+        metadata: Metadata,
+        candidates: Sequence[ArtworkCandidate] = (),
+        job: int | None = None,
+    ) -> None:
+        """Records the verdict with everything that the provider has on its choice."""
+        await self.submit(saving.save_metadata, item, verdict, metadata, candidates, job)
+
+    async def plan_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
+        """Records what is about to be downloaded, before it is."""
+        await self.submit(artwork.plan_artwork, item, files)
+
+    async def save_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
+        """Records pictures that lie in place."""
+        await self.submit(artwork.save_artwork, item, files)
+
+    async def drop_artwork(self, item: int, kinds: Collection[str]) -> None:
+        """Forgets pictures, planned or placed, that are not there."""
+        await self.submit(artwork.drop_artwork, item, kinds)
+
+    async def finish(
+        self, item: int, state: str, error: str | None = None, stage: str | None = None, job: int | None = None
+    ) -> None:
+        """Closes an item's run in `state` scraped|matched|ambiguous|unmatched|failed|skipped."""
+        await self.submit(saving.finish, item, state, error, stage, job)
+
+    async def set_match(self, item: int, provider: str, id: str) -> None:
+        """Records a person's decision."""
+        await self.submit(saving.set_match, item, provider, id)
+
+    async def mark(self, items: Sequence[int], marked: bool = True) -> None:
+        """Marks items, or takes the marks away."""
+        await self.submit(saving.mark, items, marked)
+
+    async def lock(self, items: Sequence[int], fields: Sequence[str], locked: bool = True) -> None:
+        """Locks fields against scrapes, or unlocks them."""
+        await self.submit(saving.lock, items, fields, locked)
+
+    async def prefill(self, rows: Iterable[ItemRow]) -> int:
+        """Adds ready-made rows by the million and returns how many; a season or episode is of the show before it."""
+        count: int = await self._queue.submit(bound(prefill, self._db, rows), alone=True)
+        return count
