@@ -1,0 +1,88 @@
+"""What the tests of the network need: a client on a short leash, with a server of raw sockets at the other end."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from emm_tui.config import Config
+from emm_tui.domain import events as ev
+from emm_tui.domain.metrics import Metrics
+from emm_tui.net import retry
+from emm_tui.net.cache import Cache, open_cache
+from emm_tui.net.client import Client
+from emm_tui.net.endpoint import Endpoint
+from tests.rigs.fault_server import FaultServer, fault_server
+
+KEY = "CANARY-a1b2c3d4e5f60718"
+
+
+@dataclass
+class Net:
+    """A client of a fault server, and everything it told."""
+
+    server: FaultServer
+    client: Client
+    tmdb: Endpoint
+    cache: Cache
+    directory: Path
+    metrics: Metrics = field(default_factory=Metrics)
+    events: list[ev.Event] = field(default_factory=list)
+
+    def told(self, kind: type[ev.Event]) -> list[Any]:
+        """The events of one kind."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+
+Open = Callable[..., Any]
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[FaultServer]:
+    """A fresh fault server."""
+    async with fault_server() as running:
+        yield running
+
+
+@pytest.fixture
+async def open_net(server: FaultServer, tmp_path: Path) -> AsyncIterator[Open]:
+    """`await open_net(config=..., not_before=...)` opens one more client on the same server and cache folder."""
+    async with AsyncExitStack() as stack:
+
+        async def open_one(
+            config: Config | None = None, not_before: float | None = None, base: str | None = None, **endpoint: Any
+        ) -> Net:
+            config = config or Config()
+            events: list[ev.Event] = []
+            metrics = Metrics()
+
+            def emit(event: ev.Event) -> None:
+                events.append(event)
+                metrics.fold(event)
+
+            cache = open_cache(config.cache, tmp_path)
+            client = await stack.enter_async_context(Client(config, cache, metrics, emit, not_before=not_before))
+            endpoint.setdefault("secret_params", {"api_key": KEY})
+            tmdb = client.endpoint("tmdb", base_url=base or server.url, config=config.providers.tmdb, **endpoint)
+            return Net(server, client, tmdb, cache, tmp_path, metrics, events)
+
+        yield open_one
+
+
+@pytest.fixture
+async def net(open_net: Open) -> Net:
+    """A client with the defaults."""
+    opened: Net = await open_net()
+    return opened
+
+
+@pytest.fixture
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Backoff without the seconds."""
+    monkeypatch.setattr("emm_tui.net.sender.backoff", lambda number, quick=False: retry.backoff(number, quick) / 1000)
+    monkeypatch.setattr("emm_tui.net.lane.limited_pause", lambda number, after: 0.01 if after is None else after)
