@@ -1,1 +1,6 @@
-"""One file = one provider: request builders and pure functions from its answers to the domain."""
+"""Where facts come from: one file = one provider, request builders and pure JSON -> domain functions."""
+
+from emm_tui.providers.provider import Endpoint, Fetched
+from emm_tui.providers.tmdb import Tmdb
+
+__all__ = ["Endpoint", "Fetched", "Tmdb"]

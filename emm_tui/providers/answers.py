@@ -1,0 +1,98 @@
+"""Providers' JSON into typed structs: a field that is wrong is left out, it never costs the whole answer."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+
+import msgspec
+
+from emm_tui.domain.display import clean
+from emm_tui.domain.errors import ProviderError
+
+T = TypeVar("T", bound=msgspec.Struct)
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Number = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
+
+_UNFIT = object()
+
+
+def decode(body: bytes, kind: type[T], provider: str) -> T:
+    """The answer as a struct; what is null, of a wrong type or out of range has its default.
+
+    Raises ProviderError when the body is not a JSON object at all.
+    """
+    try:
+        return _decoder(kind).decode(body)  # type: ignore[no-any-return]
+    except (ValueError, RecursionError):
+        return _salvage_document(body, kind, provider)
+
+
+@cache
+def _decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
+    return msgspec.json.Decoder(kind)
+
+
+def _salvage_document(body: bytes, kind: type[T], provider: str) -> T:
+    """Reads what a strict decoder refuses: lone surrogates, NaN, endless numbers, single fields of a wrong type."""
+    try:
+        document = json.loads(body.decode("utf-8-sig", "replace"), parse_int=_integer, parse_constant=_nothing)
+        found = _salvage(document, kind)
+    except (ValueError, RecursionError) as error:
+        raise ProviderError(provider, "the answer is not readable JSON.", "Try again later.") from error
+    if not isinstance(found, kind):
+        raise ProviderError(provider, "the answer is not a JSON object.", "Try again later.")
+    return found
+
+
+def _integer(digits: str) -> int | None:
+    return int(digits) if len(digits) <= 18 else None
+
+
+def _nothing(_constant: str) -> None:
+    return None
+
+
+def _salvage(value: object, kind: Any) -> object:
+    """`value` as `kind`, or `_UNFIT`; structs and lists are salvaged part by part."""
+    try:
+        return msgspec.convert(value, kind, strict=False)
+    except (ValueError, OverflowError):
+        pass
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return _salvage_struct(value, kind) if isinstance(value, dict) else _UNFIT
+    if get_origin(kind) is list:
+        return _salvage_list(value, get_args(kind)[0]) if isinstance(value, list) else _UNFIT
+    if get_origin(kind) in (Union, UnionType):
+        parts = (_salvage(value, part) for part in get_args(kind) if part is not NoneType)
+        return next((part for part in parts if part is not _UNFIT), _UNFIT)
+    return _UNFIT
+
+
+def _salvage_struct(value: dict[str, object], kind: type[msgspec.Struct]) -> msgspec.Struct:
+    fields = {}
+    for field in msgspec.structs.fields(kind):
+        if field.encode_name in value:
+            part = _salvage(value[field.encode_name], field.type)
+            if part is not _UNFIT:
+                fields[field.name] = part
+    return kind(**fields)
+
+
+def _salvage_list(value: list[object], kind: Any) -> list[object]:
+    parts = (_salvage(part, kind) for part in value)
+    return [part for part in parts if part is not _UNFIT]
+
+
+def text(value: str | None) -> str | None:
+    """A provider's text as the library keeps it, None when nothing is left of it."""
+    return clean(value) or None if value else None
+
+
+def names(values: list[str | None]) -> list[str]:
+    """Clean texts without repetitions, in order."""
+    found = (text(value) for value in values)
+    return list(dict.fromkeys(name for name in found if name))

@@ -1,0 +1,221 @@
+"""What TMDB answers: the parts we read, every one of them optional."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from emm_tui.providers.answers import Count, Number
+
+
+class Named(Struct, frozen=True):
+    """A genre, keyword, company or country."""
+
+    id: Count | None = None
+    name: str | None = None
+
+
+class MovieRow(Struct, frozen=True):
+    """A film in a list."""
+
+    id: Count | None = None
+    title: str | None = None
+    original_title: str | None = None
+    original_language: str | None = None
+    overview: str | None = None
+    release_date: str | None = None
+    popularity: Number | None = None
+    vote_count: Count | None = None
+    vote_average: Number | None = None
+    poster_path: str | None = None
+    backdrop_path: str | None = None
+
+
+class SearchAnswer(Struct, frozen=True):
+    """`/search/movie`."""
+
+    results: list[MovieRow] = []
+
+
+class FindAnswer(Struct, frozen=True):
+    """`/find/{id}`: films only; the same id can name a show as well."""
+
+    movie_results: list[MovieRow] = []
+
+
+class Person(Struct, frozen=True):
+    """A member of cast or crew."""
+
+    id: Count | None = None
+    name: str | None = None
+    character: str | None = None
+    order: Count | None = None
+    department: str | None = None
+    job: str | None = None
+    profile_path: str | None = None
+
+
+class Credits(Struct, frozen=True):
+    """Who is in it and who made it."""
+
+    cast: list[Person] = []
+    crew: list[Person] = []
+
+
+class Release(Struct, frozen=True):
+    """A release: `type` 1 premiere, 2 limited, 3 theatrical, 4 digital, 5 physical, 6 TV."""
+
+    certification: str | None = None
+    type: Count | None = None
+
+
+class CountryReleases(Struct, frozen=True):
+    """The releases in one country."""
+
+    iso_3166_1: str | None = None
+    release_dates: list[Release] = []
+
+
+class Releases(Struct, frozen=True):
+    """All releases."""
+
+    results: list[CountryReleases] = []
+
+
+class ExternalIds(Struct, frozen=True):
+    """What others call it."""
+
+    imdb_id: str | None = None
+
+
+class Keywords(Struct, frozen=True):
+    """Keywords of a film."""
+
+    keywords: list[Named] = []
+
+
+class Video(Struct, frozen=True):
+    """A trailer or the like; `size` is its height."""
+
+    key: str | None = None
+    site: str | None = None
+    type: str | None = None
+    official: bool | None = None
+    size: Count | None = None
+    iso_639_1: str | None = None
+
+
+class Videos(Struct, frozen=True):
+    """All videos."""
+
+    results: list[Video] = []
+
+
+class Image(Struct, frozen=True):
+    """A picture; `iso_639_1` null means that there is no text on it."""
+
+    file_path: str | None = None
+    iso_639_1: str | None = None
+    width: Count | None = None
+    height: Count | None = None
+    vote_average: Number | None = None
+    vote_count: Count | None = None
+
+
+class Images(Struct, frozen=True):
+    """All pictures."""
+
+    posters: list[Image] = []
+    backdrops: list[Image] = []
+    logos: list[Image] = []
+
+
+class TranslatedTexts(Struct, frozen=True):
+    """The texts of a translation; "" means that it has none."""
+
+    title: str | None = None
+    overview: str | None = None
+    tagline: str | None = None
+
+
+class Translation(Struct, frozen=True):
+    """A translation into a language of a country."""
+
+    iso_639_1: str | None = None
+    iso_3166_1: str | None = None
+    data: TranslatedTexts = TranslatedTexts()
+
+
+class Translations(Struct, frozen=True):
+    """All translations."""
+
+    translations: list[Translation] = []
+
+
+class AlternativeTitle(Struct, frozen=True):
+    """Another name."""
+
+    title: str | None = None
+
+
+class AlternativeTitles(Struct, frozen=True):
+    """All other names."""
+
+    titles: list[AlternativeTitle] = []
+
+
+class CollectionRef(Struct, frozen=True):
+    """The set that a film names as its own."""
+
+    id: Count | None = None
+    name: str | None = None
+    poster_path: str | None = None
+    backdrop_path: str | None = None
+
+
+class CollectionAnswer(Struct, frozen=True):
+    """`/collection/{id}`."""
+
+    name: str | None = None
+    overview: str | None = None
+    poster_path: str | None = None
+    backdrop_path: str | None = None
+    translations: Translations = Translations()
+
+
+class MovieAnswer(MovieRow, frozen=True):
+    """`/movie/{id}` with its appended parts."""
+
+    imdb_id: str | None = None
+    runtime: Count | None = None
+    tagline: str | None = None
+    status: str | None = None
+    genres: list[Named] = []
+    production_companies: list[Named] = []
+    production_countries: list[Named] = []
+    belongs_to_collection: CollectionRef | None = None
+    credits: Credits = Credits()
+    release_dates: Releases = Releases()
+    external_ids: ExternalIds = ExternalIds()
+    keywords: Keywords = Keywords()
+    videos: Videos = Videos()
+    images: Images = Images()
+    translations: Translations = Translations()
+    alternative_titles: AlternativeTitles = AlternativeTitles()
+
+
+class ImagesConfiguration(Struct, frozen=True):
+    """Where the pictures are."""
+
+    secure_base_url: str | None = None
+
+
+class ConfigurationAnswer(Struct, frozen=True):
+    """`/configuration`."""
+
+    images: ImagesConfiguration = ImagesConfiguration()
+
+
+class GenresAnswer(Struct, frozen=True):
+    """`/genre/movie/list`."""
+
+    genres: list[Named] = []

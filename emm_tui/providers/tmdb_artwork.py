@@ -1,0 +1,81 @@
+"""TMDB's pictures of a film as artwork candidates."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Collection, Iterator
+from urllib.parse import urlsplit
+
+from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.providers.tmdb_answers import Image, MovieAnswer
+
+_PATH = re.compile(r"/[\w-]{1,120}\.(?:jpe?g|png|svg|webp)", re.ASCII | re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2}")
+_PREVIEWS = {"poster": "w342", "fanart": "w780", "clearlogo": "w300"}
+
+
+def is_image_base(address: str) -> bool:
+    """Whether pictures may be fetched from an address: https, or this machine."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return False
+    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host)))
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def image_address(base: str, path: str | None, size: str = "original") -> str | None:
+    """The full address of a picture, None when there is none; SVG is asked for as PNG."""
+    if not path or not _PATH.fullmatch(path):
+        return None
+    name = path[:-4] + ".png" if path.lower().endswith(".svg") else path
+    return f"{base}{size}{name}"
+
+
+def artwork(answer: MovieAnswer, base: str, languages: Collection[str]) -> list[ArtworkCandidate]:
+    """The pictures without text and those in one of `languages` (ISO 639-1).
+
+    Where a list is empty, the film's main picture stands in: nobody knows its language, TMDB shows it to English eyes.
+    """
+    images = answer.images
+    posters = list(_candidates("poster", images.posters, base, languages))
+    backdrops = list(_candidates("fanart", images.backdrops, base, languages))
+    logos = list(_candidates("clearlogo", images.logos, base, languages))
+    main_poster = Image(file_path=answer.poster_path, iso_639_1="en")
+    main_backdrop = Image(file_path=answer.backdrop_path)
+    return [
+        *(posters or _candidates("poster", [main_poster], base, {"en"})),
+        *(backdrops or _candidates("fanart", [main_backdrop], base, languages)),
+        *logos,
+    ]
+
+
+def _candidates(kind: str, images: list[Image], base: str, languages: Collection[str]) -> Iterator[ArtworkCandidate]:
+    for image in images:
+        language = _language(image.iso_639_1)
+        url = image_address(base, image.file_path)
+        if url and (language is None or language in languages):
+            yield ArtworkCandidate(
+                kind,
+                "tmdb",
+                url,
+                preview=image_address(base, image.file_path, _PREVIEWS[kind]),
+                width=image.width or 0,
+                height=image.height or 0,
+                language=language,
+                votes=image.vote_count or 0,
+                score=image.vote_average or 0.0,
+            )
+
+
+def _language(code: str | None) -> str | None:
+    """ISO 639-1, or None for textless: null, "" and codes that no language has."""
+    return code if code and code != "xx" and _LANGUAGE.fullmatch(code) else None
