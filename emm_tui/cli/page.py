@@ -1,0 +1,61 @@
+"""A page of text about one thing: headings, labelled facts and running text, set for the terminal at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from emm_tui.cli.terminal import Terminal
+from emm_tui.cli.text import width, wrap
+from emm_tui.domain.display import display
+
+LABEL = 11
+
+
+class Page:
+    """Collects lines; every text that is put in may be foreign."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+        self.lines: list[str] = []
+        self.dot = " · " if terminal.unicode else " | "
+
+    def heading(self, text: str, role: str = "bold") -> None:
+        """A line, or more, that stands out."""
+        self.lines += [self.terminal.paint(role, line) for line in wrap(display(text), self.terminal.prose)]
+
+    def section(self, name: str) -> None:
+        """A gap and a quiet heading."""
+        if self.lines:
+            self.lines.append("")
+        self.heading(name, "accent")
+
+    def prose(self, text: str | None, indent: int = 0, role: str = "") -> None:
+        """Running text; its own line breaks stay."""
+        room = self.terminal.prose - indent
+        for paragraph in (text or "").split("\n") if text else ():
+            for line in wrap(display(paragraph.strip()), room):
+                self.lines.append(" " * indent + self.terminal.paint(role, line))
+
+    def fact(self, label: str, value: object, role: str = "") -> None:
+        """A label with its value beside it, wrapped under itself; nothing when there is no value."""
+        if value in (None, "", 0):
+            return
+        room = max(20, self.terminal.prose - LABEL - 2)
+        pieces = list(wrap(display(str(value)), room))
+        for number, piece in enumerate(pieces):
+            name = "" if number else label
+            pad = " " * (LABEL - width(name))
+            self.lines.append(f"  {self.terminal.paint('dim', name)}{pad}{self.terminal.paint(role, piece)}")
+
+    def facts(self, label: str, values: Iterable[object], role: str = "") -> None:
+        """A label with one value a line."""
+        for number, value in enumerate(values):
+            self.fact("" if number else label, value, role)
+
+    def blank(self) -> None:
+        """An empty line."""
+        self.lines.append("")
+
+    def joined(self, *parts: object) -> str:
+        """The parts that say something, with dots between."""
+        return self.dot.join(str(part) for part in parts if part)

@@ -1,0 +1,128 @@
+"""Everything about one item, on a page."""
+
+from __future__ import annotations
+
+import os
+
+from emm_tui.cli import words
+from emm_tui.cli.page import Page
+from emm_tui.cli.terminal import Terminal
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.media import Item
+
+MOST_ACTORS = 12
+MOST_TITLES = 6
+
+
+def show_page(item: Item, terminal: Terminal) -> list[str]:
+    """The page of `emm show`."""
+    page = Page(terminal)
+    _head(page, item)
+    _story(page, item)
+    _people(page, item)
+    _belongings(page, item)
+    _disk(page, item)
+    match_section(page, item)
+    return page.lines
+
+
+def _head(page: Page, item: Item) -> None:
+    row, facts = item.row, item.metadata
+    page.heading(words.title(row))
+    if facts.original_title and facts.original_title != facts.title:
+        page.prose(facts.original_title, role="dim")
+    page.prose(facts.tagline, role="dim")
+    page.lines.append(
+        page.joined(
+            page.terminal.state(row.state),
+            row.kind,
+            facts.premiered or facts.year or row.year,
+            words.minutes(facts.runtime),
+        )
+    )
+    if row.missing_since:
+        page.prose(f"Its files are gone since {words.moment(row.missing_since)}.", role="warn")
+    page.prose(item.error, role="bad")
+
+
+def _story(page: Page, item: Item) -> None:
+    facts = item.metadata
+    if facts.plot or facts.outline:
+        page.blank()
+        page.prose(facts.plot or facts.outline)
+    page.section("About")
+    page.fact("rated", facts.certification)
+    page.facts("ratings", [_rating(name, r.value, r.max, r.votes) for name, r in facts.ratings.items()])
+    page.fact("yours", facts.user_rating)
+    page.fact("genres", ", ".join(facts.genres))
+    page.fact("countries", ", ".join(facts.countries))
+    page.fact("studios", ", ".join(facts.studios))
+    page.fact("status", facts.status)
+    page.fact("edition", item.edition)
+    page.fact("set", facts.set.name if facts.set else None)
+    page.fact("tags", ", ".join(facts.tags))
+    page.fact("trailer", facts.trailer)
+    page.fact("ids", page.joined(*(f"{name} {value}" for name, value in sorted(facts.ids.items()))))
+
+
+def _people(page: Page, item: Item) -> None:
+    facts = item.metadata
+    if not facts.credits:
+        return
+    page.section("People")
+    page.fact("directed", ", ".join(credit.name for credit in facts.people("director")))
+    page.fact("written", ", ".join(credit.name for credit in facts.people("writer")))
+    cast = facts.people("actor")
+    page.facts("cast", [f"{c.name} as {c.role}" if c.role else c.name for c in cast[:MOST_ACTORS]])
+    if len(cast) > MOST_ACTORS:
+        page.fact("", f"and {len(cast) - MOST_ACTORS} more", "dim")
+
+
+def _belongings(page: Page, item: Item) -> None:
+    if item.show is None and not item.seasons:
+        return
+    page.section("Show")
+    page.fact("show", f"{words.title(item.show)}  #{item.show.id}" if item.show else None)
+    page.facts("seasons", [f"{words.title(season)}  #{season.id}" for season in item.seasons])
+
+
+def _disk(page: Page, item: Item) -> None:
+    page.section("On disk")
+    page.fact("source", item.source)
+    page.facts("files", [page.joined(file.path, words.size(file.size)) for file in item.videos])
+    others = [os.path.basename(file.path) for file in item.files if file.role != "video"]
+    page.facts("beside", others)
+    pictures = sorted(item.artwork.items())
+    page.facts(
+        "artwork",
+        [
+            page.joined(kind, f"{p.width}x{p.height}" if p.width else "", p.language, os.path.basename(p.path))
+            for kind, p in pictures
+        ],
+    )
+    page.fact("locked", ", ".join(item.locked))
+
+
+def match_section(page: Page, item: Item) -> None:
+    """Why the item is what it is, if anybody decided."""
+    if item.match is None:
+        return
+    page.section("Match")
+    by = "decided by you" if item.match.by == "you" else "decided by rule"
+    score = f"score {item.match.score:.0f}" if item.match.score is not None else ""
+    page.fact("", page.joined(by, item.match.provider, score))
+    page.facts("because", item.match.reasons)
+
+
+def candidate_lines(page: Page, candidates: list[Candidate], most: int = MOST_TITLES) -> None:
+    """The titles that could be meant, best first, each with what its score is made of."""
+    for one in candidates[:most]:
+        name = f"{one.title} ({one.year})" if one.year else one.title
+        page.fact(f"{one.score:.0f}", page.joined(name, f"{one.provider} {one.id}"))
+        page.fact("", "; ".join(one.reasons), "dim")
+    if len(candidates) > most:
+        page.fact("", f"and {len(candidates) - most} more", "dim")
+
+
+def _rating(name: str, value: float, most: float, votes: int | None) -> str:
+    return f"{name} {value:g} of {most:g}" + (f" by {votes:,}" if votes else "")

@@ -1,0 +1,80 @@
+"""Shows, checks and explains the configuration."""
+
+from __future__ import annotations
+
+import click
+
+from emm_tui.cli.invocation import Invocation
+from emm_tui.cli.options import Verbs
+
+INVALID = 3
+
+
+@click.group(cls=Verbs)
+def command() -> None:
+    """The configuration: where it is, what is in force, whether it is right, which keys there are."""
+
+
+@command.command("path")
+@click.pass_obj
+def path(invocation: Invocation) -> None:
+    """Prints where config.toml is, or would be."""
+    file = invocation.paths.config_file
+    if invocation.options.json:
+        invocation.out.document("config.path", {"path": str(file), "exists": file.exists()})
+    else:
+        invocation.out.say(str(file))
+
+
+@command.command("show")
+@click.pass_obj
+def show(invocation: Invocation) -> None:
+    """Prints what is in force: file, environment and defaults together, secrets masked."""
+    from emm_tui.config_file import render
+    from emm_tui.config_file.text import masked
+
+    if invocation.options.json:
+        invocation.out.document("config.show", {"config": masked(invocation.config)})
+    else:
+        invocation.out.long_text(invocation.shown(line) for line in render(invocation.config).splitlines())
+
+
+@command.command("check")
+@click.pass_obj
+def check(invocation: Invocation) -> int:
+    """Says what is wrong with the configuration, with the place and what was expected."""
+    from emm_tui.domain.errors import ConfigError
+
+    try:
+        sources = len(invocation.config.sources)
+    except ConfigError as error:
+        problems = error.message.splitlines()
+    else:
+        problems = []
+    if invocation.options.json:
+        invocation.out.document("config.check", {"ok": not problems, "problems": problems})
+    elif problems:
+        invocation.out.long_text(invocation.shown(problem) for problem in problems)
+    else:
+        invocation.out.say(f"OK: {invocation.paths.config_file}, {sources} sources")
+    return INVALID if problems else 0
+
+
+@command.command("keys")
+@click.pass_obj
+def keys(invocation: Invocation) -> None:
+    """Lists every key with its type, its default and one line on it."""
+    from emm_tui.cli.page import Page
+    from emm_tui.config_file.keys import all_keys
+    from emm_tui.config_file.text import key_row
+
+    rows = [key_row(path, key) for path, key in all_keys()]
+    if invocation.options.json:
+        invocation.out.document("config.keys", {"keys": rows})
+        return
+    page = Page(invocation.out.terminal)
+    for row in rows:
+        page.heading(row["key"])
+        page.prose(row["doc"], 2)
+        page.prose(f"{row['type']}, default {row['default']}" if row["default"] else row["type"], 2, "dim")
+    invocation.out.text(*page.lines)

@@ -1,0 +1,27 @@
+"""Shows everything about one item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from emm_tui.cli.arguments import ITEM, ITEM_HELP, the_item
+from emm_tui.cli.invocation import Invocation
+from emm_tui.cli.options import Verb
+
+
+@click.command(cls=Verb, epilog=ITEM_HELP)
+@ITEM
+@click.pass_obj
+def command(invocation: Invocation, item: Sequence[str]) -> None:
+    """Shows everything about ITEM: facts, people, files, artwork, and where each fact is from."""
+    from emm_tui.cli import views
+    from emm_tui.cli.show_page import show_page
+
+    with invocation.session() as session:
+        found = the_item(session.library, invocation, item)
+    if invocation.options.json:
+        invocation.out.document("show", views.item(found))
+    else:
+        invocation.out.text(*show_page(found, invocation.out.terminal))
