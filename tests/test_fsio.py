@@ -128,7 +128,8 @@ def test_a_share_that_cannot_sync_is_written_all_the_same(
 def test_a_file_that_a_player_holds_open_is_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
-    replace, refuse, pauses = os.replace, fails(code, times=3), []
+    replace, refuse = os.replace, fails(code, times=3)
+    pauses: list[float] = []
 
     def stubborn(source: str, target: str) -> None:
         refuse(source, target)  # type: ignore[operator]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -50,3 +51,103 @@ class ArtworkFile:
     mtime_ns: int | None = None
     pending: bool = False
     chosen: bool = False
+
+
+@dataclass(slots=True, frozen=True)
+class Rule:
+    """What a picture of a kind must be.
+
+    `sources` are the candidates' kinds it may be taken from; `textless` says where pictures without text stand in the
+    chain of languages; `width` in pixels is what a screen asks for; `strict` pictures that are smaller, or in none of
+    these languages, are not taken at all; `shape` is the least and the greatest width for a height of 1.
+    """
+
+    sources: tuple[str, ...]
+    textless: Literal["first", "last", "never", "only"]
+    width: int
+    strict: bool
+    shape: tuple[float, float]
+
+
+RULES: dict[str, Rule] = {
+    "poster": Rule(("poster",), "last", 1000, False, (0.55, 0.8)),
+    "fanart": Rule(("fanart",), "first", 1920, False, (1.5, 2.0)),
+    "clearlogo": Rule(("clearlogo",), "never", 0, True, (0.2, 20.0)),
+    "clearart": Rule(("clearart",), "last", 0, True, (1.4, 2.2)),
+    "banner": Rule(("banner",), "last", 0, True, (4.0, 7.0)),
+    "landscape": Rule(("landscape", "fanart"), "never", 1280, True, (1.5, 2.0)),
+    "discart": Rule(("discart",), "last", 0, True, (0.9, 1.1)),
+    "keyart": Rule(("keyart", "poster"), "only", 1000, True, (0.55, 0.8)),
+    "characterart": Rule(("characterart",), "last", 0, True, (0.4, 1.6)),
+    "thumb": Rule(("thumb",), "first", 0, False, (1.2, 2.4)),
+}
+
+_FOREIGN = 99
+
+
+def base_kind(kind: str) -> str:
+    """`fanart` for `fanart2`: a numbered picture is one of its kind."""
+    return kind.rstrip("0123456789")
+
+
+def chain(languages: Iterable[str], original: str | None) -> tuple[str, ...]:
+    """The languages of pictures, best first: the preferred ones, the title's own, English (ISO 639-1)."""
+    wanted = [tag.replace("_", "-").split("-")[0].lower() for tag in (*languages, original or "en", "en")]
+    return tuple(dict.fromkeys(wanted))
+
+
+def choose(
+    candidates: Iterable[ArtworkCandidate], kind: str, languages: Iterable[str], original: str | None
+) -> ArtworkCandidate | None:
+    """The picture to take for a kind, or None when there is no fitting one."""
+    found = ranked(candidates, kind, languages, original)
+    return found[0] if found else None
+
+
+def ranked(
+    candidates: Iterable[ArtworkCandidate], kind: str, languages: Iterable[str], original: str | None
+) -> list[ArtworkCandidate]:
+    """The fitting pictures for a kind, best first: by language and wanted size, then votes, then width, then score."""
+    order = chain(languages, original)
+    keyed = [(standing(kind, c.kind, c.width, c.language, order), c) for c in candidates if _fits(c, kind)]
+    fitting = [(key, c) for key, c in keyed if key is not None]
+    fitting.sort(key=lambda pair: (pair[0], -pair[1].votes, -pair[1].width, -pair[1].score))
+    return [c for _, c in fitting]
+
+
+def shapely(kind: str, width: int, height: int) -> bool:
+    """Has a picture of this size the shape of its kind?"""
+    least, greatest = RULES[kind].shape
+    return height > 0 and least <= width / height <= greatest
+
+
+def standing(kind: str, source: str, width: int, language: str | None, order: Sequence[str]) -> tuple[int, int] | None:
+    """Where a picture stands among those of its kind, (0, 0) being best; None when it does not fit.
+
+    `source` is the kind it is offered as. The first figure is about its size, the second about its language.
+    """
+    rule = RULES[kind]
+    place = _place(rule, language, order)
+    if rule.strict:
+        borrowed = source != kind
+        return (0, place) if place < _FOREIGN and (not borrowed or width >= rule.width) else None
+    if place == _FOREIGN:
+        return (3, place)
+    for tier, least in enumerate((rule.width, rule.width * 2 // 3)):
+        if not width or width >= least:
+            return (tier, place)
+    return (2, place)
+
+
+def _place(rule: Rule, language: str | None, order: Sequence[str]) -> int:
+    if language is None:
+        return {"first": 0, "only": 0, "last": len(order) + 1, "never": _FOREIGN}[rule.textless]
+    if rule.textless == "only" or language not in order:
+        return _FOREIGN
+    return order.index(language) + 1
+
+
+def _fits(candidate: ArtworkCandidate, kind: str) -> bool:
+    if candidate.kind not in RULES[kind].sources or candidate.url.lower().endswith(".svg"):
+        return False
+    return not (candidate.width and candidate.height) or shapely(kind, candidate.width, candidate.height)

@@ -1,0 +1,68 @@
+"""The names of artwork files, by the rules of Kodi, Jellyfin and Plex."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator
+
+from emm_tui.domain.errors import ExportError
+from emm_tui.exporters.layout import Layout, fits
+
+READABLE = ("jpg", "jpeg", "png", "webp", "bmp", "gif", "tiff")
+"""Endings of pictures that a media center shows; ours are always jpg or png."""
+
+_PLEX_KINDS = frozenset({"poster", "fanart", "banner"})
+_ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
+    "kodi": {"poster": ("folder",)},
+    "jellyfin": {
+        "poster": ("folder", "cover", "default", "movie"),
+        "fanart": ("backdrop", "background", "art"),
+        "clearlogo": ("logo",),
+        "landscape": ("thumb",),
+        "discart": ("disc", "cdart"),
+    },
+    "plex": {"poster": ("folder", "cover"), "fanart": ("art", "background")},
+}
+_ILLEGAL = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
+
+
+def art_path(place: Layout, kind: str, extension: str, profiles: Collection[str]) -> str:
+    """The full path of a title's picture: `<video>-<kind>.<ext>`, or `<kind>.<ext>` where that is what is read.
+
+    Raises ExportError when the video's name leaves no room for it.
+    """
+    for stem in _own_names(place, kind, profiles):
+        name = f"{stem}.{extension}"
+        if fits(name):
+            return os.path.join(place.folder, name)
+    raise ExportError(f"{place.folder}: no room for a {kind} beside {place.stem}.", "Shorten the name of the video.")
+
+
+def art_names(place: Layout, kind: str, profiles: Collection[str]) -> list[str]:
+    """The names without ending, in lower case, under which a picture of the kind is read, strongest first."""
+    names = [*_own_names(place, kind, ()), *_own_names(place, kind, profiles)]
+    if place.own_folder:
+        for profile in profiles:
+            names += _ALIASES[profile].get(kind, ())
+    return list(dict.fromkeys(name.lower() for name in names))
+
+
+def set_art_path(sets_directory: str, set_name: str, kind: str, extension: str) -> str | None:
+    """The full path of a set's picture as Kodi looks for it; None for a name that can be no folder's."""
+    folder = _ILLEGAL.sub("_", set_name).rstrip(". ")
+    if not folder or not fits(folder):
+        return None
+    return os.path.join(os.path.expanduser(sets_directory), folder, f"{kind}.{extension}")
+
+
+def _own_names(place: Layout, kind: str, profiles: Collection[str]) -> Iterator[str]:
+    """Plex wants bare names, which only a folder of its own can have; the others read both there."""
+    if place.stem is None:
+        yield kind
+        return
+    if place.own_folder and "plex" in profiles and kind in _PLEX_KINDS:
+        yield kind
+    yield f"{place.stem}-{kind}"
+    if place.own_folder:
+        yield kind
