@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import anyio
 
 from emm_tui.config import Config
+from emm_tui.domain.display import clean
 from emm_tui.domain.errors import (
     ConfigError,
     KeyRefusedError,
@@ -17,7 +18,6 @@ from emm_tui.domain.errors import (
     ProviderError,
     UsageError,
 )
-from emm_tui.domain.display import clean
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import SetInfo
 from emm_tui.providers import tmdb_answers as answers
