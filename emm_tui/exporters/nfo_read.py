@@ -94,7 +94,10 @@ def parse(data: bytes) -> Nfo:
     end = max((m.end() for m in re.finditer(rf"</{re.escape(match[1])}\s*>", text)), default=-1)
     if end < 0:
         end = text.find("/>", start) + 2
-    return Nfo(text[first:start].strip(), _roots(text[first:end]), text[end:].strip())
+    tail = text[end:].strip()
+    if _NAME.search(tail):
+        raise UnreadableNfoError("it goes on after its end")
+    return Nfo(text[first:start].strip(), _roots(text[first:end]), tail)
 
 
 def _start(text: str) -> tuple[int, int]:

@@ -34,7 +34,7 @@ class Tag:
     keep: Keep | None = None
 
 
-def element(name: str, text: str = "", **attributes: str) -> etree._Element:
+def element(name: str, text: str = "", /, **attributes: str) -> etree._Element:
     """An element with text that any XML reader takes."""
     made = etree.Element(name, {key: one_line(value) for key, value in attributes.items()})
     made.text = clean(text) or None
