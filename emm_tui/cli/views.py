@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from emm_tui.cli.guess_view import guess
 from emm_tui.domain.artwork import ArtworkFile
-from emm_tui.domain.guess import Guess
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, MediaFile
 from emm_tui.domain.metadata import Credit, Metadata, SetInfo
@@ -129,28 +129,6 @@ def explain(found: Item) -> Document:
         "match": match(found),
         "candidates": [candidate(one) for one in found.candidates],
         "error": found.error,
-    }
-
-
-def guess(one: Guess) -> Document:
-    """One answer of `parse`."""
-    return {
-        "path": one.path,
-        "kind": one.kind,
-        "title": one.title,
-        "year": one.year,
-        "season": one.season,
-        "episodes": one.episodes,
-        "absolute": one.absolute,
-        "date": one.date,
-        "episode_title": one.episode_title,
-        "edition": one.edition,
-        "part": one.part,
-        "ids": {"tmdb": one.tmdb, "imdb": one.imdb, "tvdb": one.tvdb},
-        "resolution": one.resolution,
-        "source": one.source,
-        "release_group": one.release_group,
-        "confidence": one.confidence,
     }
 
 

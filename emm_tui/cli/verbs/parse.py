@@ -5,22 +5,20 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Any
 
 import click
 
+from emm_tui.cli.guess_view import guess as view
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import Verb
-from emm_tui.cli.views import guess as view
 from emm_tui.domain.guess import Guess, SourceKind
 
 CHUNK = 1 << 16
 MOST_SIBLINGS = 2000
-
-Answer = Callable[[Iterable[str]], Iterator[dict[str, Any]]]
 
 
 @click.command(cls=Verb)
