@@ -21,7 +21,7 @@ from emm_tui.domain.errors import (
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import SetInfo
 from emm_tui.providers import tmdb_answers as answers
-from emm_tui.providers.answers import decode, text
+from emm_tui.providers.answers import T, decode, text
 from emm_tui.providers.languages import primaries, primary
 from emm_tui.providers.provider import Endpoint, Fetched
 from emm_tui.providers.tmdb_artwork import artwork, is_image_base
@@ -160,26 +160,31 @@ class Tmdb:
             return english
         async with self._once:
             if self._genres is None:
-                params = {"language": language}
-                body = await self._endpoint.get("/genre/movie/list", params, operation="tmdb.genres", ttl=LISTS_TTL)
-                rows = decode(body, answers.GenresAnswer, self.name).genres
-                self._genres = {row.id: name for row in rows if row.id and (name := text(row.name))}
+                rows = await self._extra(
+                    "/genre/movie/list", {"language": language}, answers.GenresAnswer, "tmdb.genres", LISTS_TTL
+                )
+                self._genres = {row.id: name for row in rows.genres if row.id and (name := text(row.name))}
         known = (self._genres.get(row.id or 0) or text(row.name) for row in answer.genres)
         return list(dict.fromkeys(name for name in known if name))
 
     async def _set(self, ref: answers.CollectionRef, base: str) -> SetInfo | None:
-        collection = await self._collection(ref.id) if ref.id else answers.CollectionAnswer()
+        collection = answers.CollectionAnswer()
+        if ref.id:
+            params = {"language": self._languages[0], "append_to_response": "translations"}
+            path = f"/collection/{ref.id}"
+            collection = await self._extra(path, params, answers.CollectionAnswer, "tmdb.collection")
         return set_info(ref, collection, self._languages, base)
 
-    async def _collection(self, ident: int) -> answers.CollectionAnswer:
-        params = {"language": self._languages[0], "append_to_response": "translations"}
+    async def _extra(
+        self, path: str, params: dict[str, str], kind: type[T], operation: str, ttl: float | None = None
+    ) -> T:
+        """An answer that a film can do without: an empty one when it is missing or unreadable."""
         try:
-            body = await self._endpoint.get(f"/collection/{ident}", params, operation="tmdb.collection")
-            return decode(body, answers.CollectionAnswer, self.name)
+            return decode(await self._endpoint.get(path, params, operation=operation, ttl=ttl), kind, self.name)
         except (KeyRefusedError, ProviderDownError):
             raise
         except ProviderError:
-            return answers.CollectionAnswer()
+            return kind()
 
 
 class Keyless:
