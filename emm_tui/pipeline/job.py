@@ -1,0 +1,39 @@
+"""The life of a job: it begins, its events fold into metrics, and it ends in a state, whatever happens."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
+
+from emm_tui.domain import events as ev
+from emm_tui.domain.metrics import Metrics
+from emm_tui.store.writer import Writer
+
+
+@asynccontextmanager
+async def running(
+    writer: Writer, job: int, verb: str, total: int, metrics: Metrics, emit: ev.Emit
+) -> AsyncIterator[None]:
+    """Everything inside belongs to the job; leaving saves its state and its figures, even when cancelled.
+
+    A job that an error or a signal ended is interrupted: what it left can be resumed.
+    """
+    emit(ev.JobStarted(job, verb, total))
+    state = "interrupted"
+    try:
+        yield
+        state = "partial" if metrics.outcomes.get("failed") else "done"
+    finally:
+        with anyio.CancelScope(shield=True):
+            await writer.end_job(job, state, metrics, peak_rss())
+        emit(ev.JobEnded(job, state))
+
+
+def peak_rss() -> int:
+    """The most memory this process ever had resident, in bytes."""
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -1,0 +1,46 @@
+"""The sentence: identify → scrape → store → artwork → export, for every item of a run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from emm_tui.domain import events as ev
+from emm_tui.pipeline import scrape
+from emm_tui.pipeline.flow import Stage, flow
+from emm_tui.pipeline.work import Deps, Work
+
+READ_AHEAD = 64
+"""So many items are read from the library at once."""
+
+
+def stages(deps: Deps) -> list[Stage[Work]]:
+    """The stages that the run's options ask for, in order."""
+    only = deps.options.only
+    facts, pictures, nfo = "metadata" in only, "artwork" in only, "nfo" in only and deps.config.export.nfo
+    plan = [
+        ("identify", scrape.identify_item, facts),
+        ("identify", scrape.skip_unknown, not facts),
+        ("scrape", scrape.fetch_metadata, facts),
+        ("store", scrape.store_metadata, facts),
+        ("artwork", scrape.place_artwork, pictures),
+        ("export", scrape.export_files, nfo),
+        ("store", scrape.finish, True),
+    ]
+    return [Stage(name, partial(work, deps)) for name, work, wanted in plan if wanted]
+
+
+async def run(ids: Sequence[int], deps: Deps) -> None:
+    """Carries the items through; what comes of each is in the library and in the events."""
+    await flow(
+        _works(ids, deps),
+        stages(deps),
+        concurrency=deps.config.scrape.concurrency,
+        entered=lambda work, stage: deps.emit(ev.StageEntered(work.id, stage)),
+        failed=partial(scrape.fail, deps),
+    )
+
+
+def _works(ids: Sequence[int], deps: Deps) -> Iterator[Work]:
+    for start in range(0, len(ids), READ_AHEAD):
+        yield from map(Work, deps.library.targets(ids[start : start + READ_AHEAD]))

@@ -1,0 +1,93 @@
+"""The stages of a scrape: each takes an item a step further and leaves what it found in the library."""
+
+from __future__ import annotations
+
+from anyio import to_thread
+
+from emm_tui.domain import events as ev
+from emm_tui.domain.errors import EmmError, ProviderDownError
+from emm_tui.pipeline.artwork import fetch_artwork
+from emm_tui.pipeline.export import export_item, nfo_ids
+from emm_tui.pipeline.flow import Failed
+from emm_tui.pipeline.identify import identify
+from emm_tui.pipeline.work import Deps, Work
+
+
+async def identify_item(deps: Deps, work: Work) -> Work | None:
+    """Decides which title the item is; one that nobody can decide is left for review."""
+    target = work.target
+    with deps.metrics.time("identify"):
+        if not target.ids:
+            target.nfo_ids = await to_thread.run_sync(nfo_ids, target)
+        found = await identify(target, deps.tmdb, deps.options.mode)
+    work.verdict, work.fetched = found.verdict, found.fetched
+    if found.verdict.choice:
+        return work
+    await deps.writer.save_verdict(work.id, found.verdict, job=deps.job)
+    _ended(deps, work, found.verdict.state)
+    return None
+
+
+async def skip_unknown(deps: Deps, work: Work) -> Work | None:
+    """Lets an item pass whose facts are known; pictures and files of others have to wait."""
+    if work.target.state == "scraped":
+        return work
+    await deps.writer.finish(work.id, "skipped", job=deps.job)
+    _ended(deps, work, "skipped")
+    return None
+
+
+async def fetch_metadata(deps: Deps, work: Work) -> Work:
+    """Fetches everything that the provider has on the title, unless identification already did."""
+    if work.fetched is None and work.verdict and work.verdict.choice:
+        work.fetched = await deps.tmdb.movie(int(work.verdict.choice.id))
+    return work
+
+
+async def store_metadata(deps: Deps, work: Work) -> Work:
+    """Saves the verdict, the facts and the pictures on offer in one transaction."""
+    if work.fetched and work.verdict:
+        found = work.fetched
+        with deps.metrics.time("store.save"):
+            await deps.writer.save_metadata(work.id, work.verdict, found.metadata, found.artwork, job=deps.job)
+    return work
+
+
+async def place_artwork(deps: Deps, work: Work) -> Work:
+    """Downloads the pictures that are missing or better, and records what lies beside the media."""
+    if work.fetched:
+        metadata, offered = work.fetched.metadata, work.fetched.artwork
+    else:
+        item = deps.library.item(work.id)
+        metadata, offered = item.metadata, item.artwork_candidates
+    await fetch_artwork(work.target, metadata, offered, deps.artwork)
+    return work
+
+
+async def export_files(deps: Deps, work: Work) -> Work:
+    """Writes the NFO from what the library now says."""
+    with deps.metrics.time("export.nfo"):
+        await export_item(deps.library.item(work.id), deps)
+    return work
+
+
+async def finish(deps: Deps, work: Work) -> None:
+    """Marks the item as scraped and as done in its job."""
+    await deps.writer.finish(work.id, "scraped", job=deps.job)
+    _ended(deps, work, "done")
+
+
+async def fail(deps: Deps, problem: Failed[Work]) -> None:
+    """Records why an item could not be carried on; what the library knew of it stays."""
+    work, error = problem.item, problem.error
+    if isinstance(error, ProviderDownError):
+        deps.down.add(error.provider)
+    text = str(error) if isinstance(error, EmmError) else f"A bug: {type(error).__name__}: {error}"
+    await deps.writer.finish(work.id, "failed", error=text, stage=problem.stage, job=deps.job)
+    deps.emit(ev.ItemFailed(work.id, work.target.path, problem.stage, text))
+    _ended(deps, work, "failed")
+
+
+def _ended(deps: Deps, work: Work, outcome: str) -> None:
+    deps.emit(ev.ItemEnded(work.id, outcome))
+    deps.emit(ev.ItemsChanged((work.id,)))

@@ -1,0 +1,54 @@
+"""What travels through a scrape, and what its stages may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import anyio
+
+from emm_tui.config import Config
+from emm_tui.domain.events import Emit
+from emm_tui.domain.match import Verdict
+from emm_tui.domain.media import Target
+from emm_tui.domain.metrics import Metrics
+from emm_tui.paths import Paths
+from emm_tui.pipeline.artwork_download import ArtworkDeps
+from emm_tui.pipeline.reports import ScrapeOptions
+from emm_tui.providers import Fetched, Tmdb
+from emm_tui.store.library import Library
+from emm_tui.store.writer import Writer
+
+
+@dataclass(slots=True)
+class Work:
+    """One item on its way: what was decided and fetched so far."""
+
+    target: Target
+    verdict: Verdict | None = None
+    fetched: Fetched | None = None
+
+    @property
+    def id(self) -> int:
+        """The item's id in the library."""
+        return self.target.id
+
+
+@dataclass(slots=True)
+class Deps:
+    """What the stages of a run share; `down` are the providers that some item could not do without."""
+
+    config: Config
+    paths: Paths
+    library: Library
+    writer: Writer
+    tmdb: Tmdb
+    options: ScrapeOptions
+    job: int
+    metrics: Metrics
+    emit: Emit
+    artwork: ArtworkDeps = field(init=False)
+    down: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        limiter = anyio.CapacityLimiter(self.config.artwork.concurrency)
+        self.artwork = ArtworkDeps(self.config, self.emit, {self.tmdb.name: self.tmdb}, self.writer, limiter)

@@ -1,0 +1,226 @@
+"""The one place that opens config, library, cache and client: what the command line and the screens hold."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from emm_tui.config import Config
+from emm_tui.domain import events as ev
+from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, UsageError
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.media import Job, Source
+from emm_tui.domain.metrics import Metrics
+from emm_tui.domain.query import parse_query
+from emm_tui.paths import Paths
+from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions
+from emm_tui.pipeline.scope import in_scope, scrapable
+from emm_tui.store.library import Library
+
+if TYPE_CHECKING:
+    from emm_tui.net.cache import Cache
+    from emm_tui.net.client import Client
+    from emm_tui.providers import Tmdb
+    from emm_tui.store.writer import Writer
+
+
+class Session:
+    """A library with its config; reading is at hand, every long verb opens what it needs and closes it again."""
+
+    def __init__(self, paths: Paths, config: Config) -> None:
+        self.paths = paths
+        self.config = config
+        self.database = Path(config.library.database or paths.database).expanduser()
+        self.library = Library(self.database)
+        self.metrics = Metrics()
+        self._listeners: list[ev.Emit] = []
+
+    @classmethod
+    def open(cls, paths: Paths, config: Config) -> Session:
+        """Opens the library for reading; DatabaseError when it is newer than the program, or damaged."""
+        return cls(paths, config)
+
+    def close(self) -> None:
+        """Closes the read connections."""
+        self.library.close()
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources of the config."""
+        return [Source(source.name, source.path, source.kind) for source in self.config.sources]
+
+    # -- events
+    def subscribe(self, listener: ev.Emit) -> Callable[[], None]:
+        """Tells `listener` of every event from now on; call the answer to end it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def emit(self, event: ev.Event) -> None:
+        """Folds an event into the metrics of the run and hands it on."""
+        self.metrics.fold(event)
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    # -- verbs
+    async def scan(self, sources: Sequence[str] = (), *, full: bool = False) -> ScanReport:
+        """Walks the named sources (all when none is named) and takes in what is new. UsageError for an unknown name."""
+        from emm_tui.pipeline.scan import scan
+
+        chosen = self._chosen_sources(sources)
+        self.metrics = Metrics()
+        async with self._writer("scan") as writer:
+            return await scan(chosen, self.library, writer, self.metrics, self.emit, full=full)
+
+    async def scrape(
+        self, query: str = "", *, items: Sequence[int] | None = None, options: ScrapeOptions | None = None
+    ) -> RunReport:
+        """Identifies, fetches and exports the items that the options' scope takes of a query, or the given ones."""
+        options = options or ScrapeOptions(mode=self.config.scrape.mode)
+        if options.dry_run:
+            planned = in_scope(self.library, query, options) if items is None else scrapable(self.library, items)
+            return RunReport(items=len(planned), planned=planned)
+        async with self._writer("scrape") as writer:
+            chosen = in_scope(self.library, query, options) if items is None else scrapable(self.library, items)
+            arguments = {"query": query, "options": asdict(options) | {"only": sorted(options.only)}}
+            job = await writer.start_job("scrape", arguments, chosen)
+            return await self._run(writer, job, chosen, options, time.time())
+
+    async def resume(self, job: int | None = None) -> RunReport:
+        """Goes on with an interrupted scrape where it stopped: the last one, or the one given."""
+        async with self._writer("scrape") as writer:
+            found = self._resumable(job)
+            await writer.resume_job(found.id)
+            began = datetime.fromisoformat(found.started).timestamp()
+            return await self._run(writer, found.id, self.library.pending(found.id), _options(found), began)
+
+    async def match(self, item: int, provider: str, ident: str) -> RunReport:
+        """Decides by hand which film an item is, then scrapes it. UsageError when it cannot be decided that way."""
+        if not scrapable(self.library, [item]):
+            raise UsageError(f"Item {item} is not a film.", "Only films can be matched by hand.")
+        if provider not in ("tmdb", "imdb"):
+            raise UsageError(f"A film cannot be found by an id of {provider}.", "Give --tmdb or --imdb.")
+        async with self._writer("match") as writer:
+            await writer.set_match(item, provider, ident)
+        return await self.scrape(items=[item])
+
+    async def candidates(self, item: int) -> list[Candidate]:
+        """The titles that an item may be, best first: those of its last scrape, else asked for now."""
+        found = self.library.item(item).candidates
+        if found or not scrapable(self.library, [item]):
+            return found
+        from emm_tui.pipeline.identify import search
+
+        async with self._tmdb(Metrics()) as (_, tmdb):
+            return await search(self.library.targets([item])[0], tmdb)
+
+    async def export(self, query: str = "", *, profile: str | None = None, dry_run: bool = False) -> ExportReport:
+        """Writes the NFO files of the scraped items of a query; a dry run only says which."""
+        from emm_tui.pipeline.export import export
+
+        wanted = parse_query(query) & parse_query("kind:movie state:scraped")
+        if dry_run:
+            ids = self.library.ids(wanted)
+            return await export(ids, self.library, self.config, self.paths, profile=profile, dry_run=True)
+        async with self._writer("export"):
+            ids = self.library.ids(wanted)
+            return await export(ids, self.library, self.config, self.paths, profile=profile)
+
+    async def cancel_job(self, job: int) -> Job:
+        """Gives up an interrupted job. NotFoundError when there is none of that id, UsageError when it has ended."""
+        async with self._writer("jobs") as writer:
+            found = self.library.job(job)
+            if found.state != "interrupted":
+                raise UsageError(f"Job {job} is {found.state}.", "Only an interrupted job can be cancelled.")
+            await writer.cancel_job(job)
+        return self.library.job(job)
+
+    @contextmanager
+    def cache(self) -> Iterator[Cache]:
+        """The response cache, for its figures and its care."""
+        from emm_tui.net.cache import open_cache
+
+        cache = open_cache(self.config.cache, self.paths.cache)
+        try:
+            yield cache
+        finally:
+            cache.close()
+
+    # -- inside
+    def _chosen_sources(self, names: Sequence[str]) -> list[Source]:
+        known = {source.name: source for source in self.sources}
+        if not known:
+            raise UsageError("The config has no source.", f"Add a [[sources]] table to {self.paths.config_file}.")
+        for name in names:
+            if name not in known:
+                raise UsageError(f"There is no source {name!r}.", f"The config has: {', '.join(known)}.")
+        return [known[name] for name in names] if names else list(known.values())
+
+    def _resumable(self, job: int | None) -> Job:
+        for found in self.library.jobs() if job is None else [self.library.job(job)]:
+            if found.verb == "scrape" and found.state == "interrupted":
+                return found
+        if job is None:
+            raise NotFoundError("There is no interrupted scrape.", "'emm jobs' lists what has run.")
+        raise NotFoundError(f"Job {job} is no interrupted scrape.", "'emm jobs' lists what can be resumed.")
+
+    @asynccontextmanager
+    async def _writer(self, verb: str) -> AsyncIterator[Writer]:
+        from emm_tui.store.writer import Writer
+
+        async with Writer(self.database, verb) as writer:
+            yield writer
+
+    @asynccontextmanager
+    async def _tmdb(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Client, Tmdb]]:
+        from emm_tui.net.client import Client
+        from emm_tui.providers.tmdb import open_tmdb
+
+        with self.cache() as cache:
+            async with Client(self.config, cache, metrics, self.emit, not_before=not_before) as client:
+                yield client, open_tmdb(client, self.config)
+
+    async def _run(
+        self, writer: Writer, job: int, ids: Sequence[int], options: ScrapeOptions, began: float
+    ) -> RunReport:
+        """One run of a scrape job; a refresh asks again for all that was fetched before the job `began`."""
+        from emm_tui.pipeline.job import running
+        from emm_tui.pipeline.run import run
+        from emm_tui.pipeline.work import Deps
+
+        self.metrics = metrics = Metrics()
+        report = RunReport(job=job, items=len(ids), metrics=metrics)
+        start = time.monotonic()
+        try:
+            async with (
+                running(writer, job, "scrape", len(ids), metrics, self.emit),
+                self._tmdb(metrics, began if options.refresh else None) as (client, tmdb),
+            ):
+                deps = Deps(self.config, self.paths, self.library, writer, tmdb, options, job, metrics, self.emit)
+                try:
+                    await run(ids, deps)
+                finally:
+                    report.degraded = deps.down | client.degraded
+        except KeyRefusedError as error:
+            report.refused.add(error.provider)
+        except StorageError as error:
+            report.storage_error = str(error)
+        _count(report, metrics, time.monotonic() - start)
+        return report
+
+
+def _options(job: Job) -> ScrapeOptions:
+    """The options that a job was started with."""
+    raw: Any = job.arguments["options"]
+    return ScrapeOptions(**{**raw, "only": frozenset(raw["only"])})
+
+
+def _count(report: RunReport, metrics: Metrics, seconds: float) -> None:
+    for outcome in ("done", "ambiguous", "unmatched", "failed", "skipped"):
+        setattr(report, outcome, metrics.outcomes.get(outcome, 0))
+    report.failures = metrics.failures
+    report.seconds = round(seconds, 3)
