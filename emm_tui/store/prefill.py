@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from emm_tui.domain.media import ItemRow
 from emm_tui.store.layout import TIERS, episode_key, now, season_key, sort_key
@@ -16,6 +18,7 @@ from emm_tui.store.search import index_titles, title_text
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_T = TypeVar("_T")
 _IN_PARTS = 20_000
 _COLUMNS = (
     "id, kind, tier, state, title, sort_key, year, season, episode, parent, show, rating, runtime, added,"
@@ -25,24 +28,42 @@ _INSERT = f"INSERT INTO items ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS
 
 
 def prefill(db: Database, rows: Iterable[ItemRow]) -> int:
-    """Inserts rows in parts of a transaction each, the indexes and the search at the end; returns how many.
+    """Inserts rows in parts of a transaction each, the search and the indexes at the end; returns how many.
 
     The ids of the rows are not looked at; a season or an episode belongs to the show (and season) before it.
     """
     connection = db.conn
     first = int(connection.execute("SELECT coalesce(max(id), 0) FROM items").fetchone()[0]) + 1
     connection.execute("PRAGMA synchronous = off")
+    connection.execute("PRAGMA cache_size = -65536")
     drop_indexes(db)
-    last, values = first, _values(rows, first)
-    while part := list(islice(values, _IN_PARTS)):
-        connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(_INSERT, part)
-        index_titles(connection, ((row[0], title_text(row[4])) for row in part))  # type: ignore[arg-type, misc]
-        connection.execute("COMMIT")
-        last += len(part)
+    for part in _parts(_values(rows, first)):
+        with _transaction(connection):
+            connection.executemany(_INSERT, part)
+    added = connection.execute("SELECT id, title FROM items WHERE id >= ?", (first,))
+    for titles in _parts((id, title_text(title)) for id, title in added):
+        with _transaction(connection):
+            index_titles(connection, titles)
     create_indexes(db)
+    connection.execute("PRAGMA cache_size = -16000")
     connection.execute("PRAGMA synchronous = full")
-    return last - first
+    return int(connection.execute("SELECT count(*) FROM items WHERE id >= ?", (first,)).fetchone()[0])
+
+
+def _parts(rows: Iterator[_T]) -> Iterator[list[_T]]:
+    while part := list(islice(rows, _IN_PARTS)):
+        yield part
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def _values(rows: Iterable[ItemRow], first: int) -> Iterator[tuple[object, ...]]:

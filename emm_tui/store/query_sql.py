@@ -39,7 +39,10 @@ def order(query: Query) -> str:
 
 
 def _group(terms: tuple[Term, ...]) -> Sql:
-    parts = [_term(term) for term in terms]
+    searched = [term for term in terms if _searchable(term)]
+    parts = [_term(term) for term in terms if term not in searched]
+    if searched:
+        parts.append(_search(" AND ".join(_alternatives(term) for term in searched)))
     if all(term.field not in _DEEP for term in terms):
         parts.insert(0, ("i.tier = 0", ()))
     return " AND ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)
@@ -104,13 +107,29 @@ def _column(field: str, text: str) -> Sql:
     )
 
 
+def _searchable(term: Term) -> bool:
+    """Whether the search alone can answer it: it knows parts of three characters and more."""
+    return term.field == "title" and not term.negated and all(len(_compact(value)) > 2 for value in term.values)
+
+
+def _compact(value: Value) -> str:
+    return fold(storable(str(value.low))).strip()
+
+
+def _alternatives(term: Term) -> str:
+    quoted = (_compact(value).replace('"', '""') for value in term.values)
+    return "(" + " OR ".join(f'"{text}"' for text in quoted) + ")"
+
+
+def _search(expression: str) -> Sql:
+    return "i.id IN (SELECT rowid FROM titles WHERE titles MATCH ?)", (expression,)
+
+
 def _title(text: str) -> Sql:
-    """A part of any title; the search knows parts of three characters and more, the sort key is short and indexed."""
-    folded = fold(text).strip()
-    if len(folded) < 3:
-        return "instr(i.sort_key, ?)", (folded,)
-    quoted = folded.replace('"', '""')
-    return "i.id IN (SELECT rowid FROM titles WHERE titles MATCH ?)", (f'"{quoted}"',)
+    """A part of any title; one or two characters are looked for in the sort key, which is short and indexed."""
+    value = Value("=", text)
+    folded = _compact(value)
+    return _search(_alternatives(Term("title", (value,)))) if len(folded) > 2 else ("instr(i.sort_key, ?)", (folded,))
 
 
 def _path(text: str) -> Sql:
