@@ -1,0 +1,188 @@
+"""Fetches the pictures that an item lacks: side by side, each decoded before it takes its place."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import anyio
+from anyio import to_thread
+
+from emm_tui import fsio
+from emm_tui.config import Config
+from emm_tui.domain import events as ev
+from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile, base_kind
+from emm_tui.domain.errors import EmmError, ExportError, ProviderError, StorageError
+from emm_tui.exporters.artwork import art_path
+from emm_tui.exporters.layout import Layout
+from emm_tui.pipeline.pictures import inspect
+
+
+class Images(Protocol):
+    """The way to a provider's pictures."""
+
+    async def download(self, url: str) -> bytes:
+        """The bytes of a picture. Raises the ProviderErrors."""
+        ...
+
+
+class ArtworkStore(Protocol):
+    """What the library's writer does for pictures."""
+
+    async def plan_artwork(self, item: int, files: Sequence[ArtworkFile]) -> object:
+        """Commits what is about to be downloaded; `size` and `mtime_ns` are those of the file there now."""
+        ...
+
+    async def save_artwork(self, item: int, files: Sequence[ArtworkFile]) -> object:
+        """Records pictures that lie in place; they are planned no more."""
+        ...
+
+    async def drop_artwork(self, item: int, kinds: Collection[str]) -> object:
+        """Forgets pictures, planned or placed, that are not there."""
+        ...
+
+
+@dataclass(slots=True)
+class ArtworkDeps:
+    """What fetching pictures needs; one for a whole run.
+
+    `images` are the ways out by provider, `limiter` allows config.artwork.concurrency pictures in flight, `claimed` are
+    the paths of set pictures that some film of this run takes care of.
+    """
+
+    config: Config
+    emit: ev.Emit
+    images: Mapping[str, Images]
+    store: ArtworkStore
+    limiter: anyio.CapacityLimiter
+    claimed: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Order:
+    """A picture to fetch: `options` best first; `old` is ours and makes way; `there` is what lies at each path now."""
+
+    kind: str
+    options: list[ArtworkCandidate]
+    old: ArtworkFile | None = None
+    chosen: bool = False
+    there: dict[str, fsio.Stamp | None] = field(default_factory=dict)
+
+
+async def fetch_all(item: int, place: Layout, orders: list[Order], deps: ArtworkDeps) -> list[ArtworkFile]:
+    """Downloads the orders side by side; an address that serves two kinds is asked once."""
+    profiles = deps.config.export.profiles
+    plans = [plan for order in orders if (plan := _planned(order, place, profiles))]
+    await deps.store.plan_artwork(item, plans)
+    fetching = _Fetching(place, deps)
+    try:
+        async with anyio.create_task_group() as group:
+            for order in orders:
+                group.start_soon(fetching.place, order)
+    except BaseExceptionGroup as errors:
+        raise next((e for e in errors.exceptions if isinstance(e, EmmError)), errors.exceptions[0]) from errors
+    return fetching.placed
+
+
+def _planned(order: Order, place: Layout, profiles: Collection[str]) -> ArtworkFile | None:
+    """The intent that is committed before the download, and in the order what lies there now."""
+    best = order.options[0]
+    try:
+        paths = {ending: art_path(place, order.kind, ending, profiles) for ending in ("jpg", "png")}
+    except ExportError:
+        return None
+    order.there = {path: fsio.stamp(path) for path in paths.values()}
+    old = order.old
+    return ArtworkFile(
+        order.kind,
+        old.path if old else paths["png" if best.url.lower().endswith(".png") else "jpg"],
+        best.url,
+        best.width or None,
+        best.height or None,
+        best.language,
+        best.provider,
+        size=old.size if old else None,
+        mtime_ns=old.mtime_ns if old else None,
+        pending=True,
+        chosen=order.chosen,
+    )
+
+
+class _Fetching:
+    """The downloads of one item."""
+
+    def __init__(self, place: Layout, deps: ArtworkDeps) -> None:
+        self.placed: list[ArtworkFile] = []
+        self._place = place
+        self._deps = deps
+        self._answers: dict[str, bytes | ProviderError] = {}
+        self._locks: dict[str, anyio.Lock] = {}
+
+    async def place(self, order: Order) -> None:
+        """Puts the first option that is sound in its place."""
+        problem: EmmError | None = None
+        for candidate in order.options:
+            try:
+                file, size = await self._try(order, candidate)
+            except StorageError:
+                raise
+            except (ProviderError, ExportError) as error:
+                problem = error
+                continue
+            self.placed.append(file)
+            self._deps.emit(ev.ImageEnded(order.kind, "downloaded" if size else "kept", size))
+            return
+        self._deps.emit(ev.ImageEnded(order.kind, "failed", 0))
+        self._deps.emit(ev.Warned(f"{self._place.folder}: no {order.kind}. {problem}"))
+
+    async def _try(self, order: Order, candidate: ArtworkCandidate) -> tuple[ArtworkFile, int]:
+        async with self._deps.limiter:
+            data, size = await self._bytes(candidate)
+            file = await to_thread.run_sync(
+                _put, order, candidate, data, self._place, self._deps.config.export.profiles
+            )
+            return file, size
+
+    async def _bytes(self, candidate: ArtworkCandidate) -> tuple[bytes, int]:
+        """The picture and how many bytes were fetched for it: none when another kind has fetched it before."""
+        async with self._locks.setdefault(candidate.url, anyio.Lock()):
+            known = self._answers.get(candidate.url)
+            if isinstance(known, ProviderError):
+                raise known
+            if known is not None:
+                return known, 0
+            try:
+                data = await self._deps.images[candidate.provider].download(candidate.url)
+            except ProviderError as error:
+                self._answers[candidate.url] = error
+                raise
+            self._answers[candidate.url] = data
+            return data, len(data)
+
+
+def _put(
+    order: Order, candidate: ArtworkCandidate, data: bytes, place: Layout, profiles: Collection[str]
+) -> ArtworkFile:
+    """Decodes a picture, writes it, and takes ours of another ending away."""
+    picture = inspect(data, base_kind(order.kind))
+    path = art_path(place, order.kind, picture.extension, profiles)
+    before = order.there.get(path)
+    written = fsio.write_whole(path, data, expected=before, new=before is None)
+    if order.old and os.path.normpath(order.old.path) != os.path.normpath(path):
+        fsio.remove(order.old.path)
+    return ArtworkFile(
+        order.kind,
+        path,
+        candidate.url,
+        picture.width,
+        picture.height,
+        candidate.language,
+        candidate.provider,
+        hashlib.sha256(data).hexdigest(),
+        written.size,
+        written.mtime_ns,
+        chosen=order.chosen,
+    )
