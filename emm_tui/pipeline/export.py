@@ -27,8 +27,15 @@ if TYPE_CHECKING:
 class ExportDeps(Protocol):
     """What an export needs to know of a run."""
 
-    config: Config
-    paths: Paths
+    @property
+    def config(self) -> Config:
+        """The configuration."""
+        ...
+
+    @property
+    def paths(self) -> Paths:
+        """The program's own folders."""
+        ...
 
 
 async def export(
@@ -76,8 +83,9 @@ def nfo_ids(target: Target) -> dict[str, str]:
 
 def _export(item: Item, profiles: Collection[str], backups: Path, dry_run: bool) -> list[str]:
     paths = _destinations(item)
-    for folder in dict.fromkeys(os.path.dirname(path) for path in paths):
-        fsio.sweep(folder)
+    if not dry_run:
+        for folder in dict.fromkeys(os.path.dirname(path) for path in paths):
+            fsio.sweep(folder)
     return [path for path in paths if _write(path, item, profiles, backups, dry_run)]
 
 
