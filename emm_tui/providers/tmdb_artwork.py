@@ -61,8 +61,10 @@ def artwork(answer: MovieAnswer, base: str, languages: Collection[str]) -> list[
 def _candidates(kind: str, images: list[Image], base: str, languages: Collection[str]) -> Iterator[ArtworkCandidate]:
     for image in images:
         language = _language(image.iso_639_1)
+        if language is not None and language not in languages:
+            continue
         url = image_address(base, image.file_path)
-        if url and (language is None or language in languages):
+        if url:
             yield ArtworkCandidate(
                 kind,
                 "tmdb",

@@ -15,8 +15,10 @@ _FIELDS = {"name": "title", "overview": "overview"}
 
 
 def set_info(ref: CollectionRef, answer: CollectionAnswer, languages: Sequence[str], image_base: str) -> SetInfo | None:
-    """The set with its text along the language chain; the film's own word where the answer (in the first language,
-    empty when there was none) has nothing. None for a set without a name."""
+    """The set with its text along the language chain, None when it has no name.
+
+    `answer` is in the first of `languages`; where it has nothing, the film's own word on the set does.
+    """
     body = Version(languages[0], {"name": text(answer.name), "overview": text(answer.overview)})
     versions = [body, *translated_versions(answer.translations.translations, _FIELDS)]
     name = choose("name", languages, versions, None)
