@@ -30,33 +30,37 @@ Person = tuple[str, int]
 
 
 def save_credits(connection: sqlite3.Connection, item: int, credits: Sequence[Credit]) -> None:
-    """Replaces the credits of an item, adding people whom the library does not know yet."""
+    """Replaces the credits of an item, adding people whom the library does not know yet.
+
+    A person keeps the first portrait seen; a credit with another one, or with none (""), keeps its own, so that what
+    an item says does not depend on which of its people's other titles came later.
+    """
     people = _people(connection, credits)
     connection.execute("DELETE FROM credits WHERE item = ?", (item,))
     connection.executemany(
-        "INSERT INTO credits (item, place, person, job, role, billing) VALUES (?, ?, ?, ?, ?, ?)",
-        [
-            (item, place, people[_key(credit)], credit.job, credit.role and storable(credit.role), credit.order)
-            for place, credit in enumerate(credits)
-        ],
+        "INSERT INTO credits (item, place, person, job, role, billing, thumb) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(item, place, *_row(credit, *people[_key(credit)])) for place, credit in enumerate(credits)],
     )
+
+
+def _row(credit: Credit, person: int, portrait: str | None) -> tuple[object, ...]:
+    own = None if credit.thumb and credit.thumb == portrait else credit.thumb or ""
+    return person, credit.job, credit.role and storable(credit.role), credit.order, own
 
 
 def _key(credit: Credit) -> Person:
     return storable(credit.name), credit.tmdb or 0
 
 
-def _people(connection: sqlite3.Connection, credits: Sequence[Credit]) -> dict[Person, int]:
-    """The id of each person, by name and id at TMDB; a portrait that has changed is taken over."""
+def _people(connection: sqlite3.Connection, credits: Sequence[Credit]) -> dict[Person, tuple[int, str | None]]:
+    """The id and the portrait of each person, by name and id at TMDB."""
     thumbs: dict[Person, str | None] = {}
     for credit in credits:
-        thumbs[_key(credit)] = credit.thumb or thumbs.get(_key(credit))
+        thumbs[_key(credit)] = thumbs.get(_key(credit)) or credit.thumb
     wanted = json.dumps([(name, tmdb, fold(name), thumb) for (name, tmdb), thumb in thumbs.items()])
     connection.execute(_ADD_PEOPLE, (wanted,))
     rows = connection.execute(_FIND_PEOPLE, (wanted,)).fetchall()
-    news = [(thumbs[name, tmdb], id) for id, name, tmdb, thumb in rows if thumbs[name, tmdb] not in (None, thumb)]
-    connection.executemany("UPDATE people SET thumb = ? WHERE id = ?", news)
-    return {(name, tmdb): id for id, name, tmdb, _ in rows}
+    return {(name, tmdb): (id, thumb) for id, name, tmdb, thumb in rows}
 
 
 def save_terms(connection: sqlite3.Connection, item: int, lists: dict[str, list[str]]) -> None:

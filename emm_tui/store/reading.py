@@ -47,7 +47,7 @@ def read_files(connection: sqlite3.Connection, item: int) -> list[MediaFile]:
 def read_credits(connection: sqlite3.Connection, item: int) -> list[Credit]:
     """The credits of an item in the order of their provider."""
     rows = connection.execute(
-        "SELECT p.name, c.job, c.role, c.billing, p.thumb, nullif(p.tmdb, 0)"
+        "SELECT p.name, c.job, c.role, c.billing, nullif(coalesce(c.thumb, p.thumb), ''), nullif(p.tmdb, 0)"
         " FROM credits c JOIN people p ON p.id = c.person WHERE c.item = ? ORDER BY c.place",
         (item,),
     )

@@ -107,6 +107,7 @@ TABLES = (
         job TEXT NOT NULL,
         role TEXT,
         billing INTEGER,
+        thumb TEXT,
         PRIMARY KEY (item, place)
     ) WITHOUT ROWID""",
     """CREATE TABLE terms (
