@@ -12,6 +12,7 @@ from typing import Any
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.display import display
+from emm_tui.domain.metrics import Histogram, Metrics
 from emm_tui.paths import private_folder
 
 FILE = "emm.log"
@@ -65,6 +66,27 @@ def record(event: ev.Event) -> None:
             log.debug("request", operation=operation, status=status, seconds=round(seconds, 4), bytes=size, retry=retry)
         case _:
             pass
+
+
+def farewell(metrics: Metrics, seconds: float) -> None:
+    """The last line of a run: what it did, what it cost."""
+    import structlog
+
+    providers = metrics.providers.values()
+    structlog.get_logger().info(
+        "run ended",
+        verb=metrics.job.verb if metrics.job else None,
+        seconds=round(seconds, 3),
+        items=metrics.outcomes,
+        requests=sum(one.requests for one in providers),
+        cache_hits=sum(one.cache_hits for one in providers),
+        images=metrics.images.downloaded,
+        slowest={name: one.summary()["p95_ms"] for name, one in _slowest(metrics)},
+    )
+
+
+def _slowest(metrics: Metrics) -> list[tuple[str, Histogram]]:
+    return sorted(metrics.operations.items(), key=lambda pair: pair[1].total, reverse=True)[:5]
 
 
 class _PrivateFile(logging.handlers.RotatingFileHandler):

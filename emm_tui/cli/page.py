@@ -17,6 +17,7 @@ class Page:
     def __init__(self, terminal: Terminal) -> None:
         self.terminal = terminal
         self.lines: list[str] = []
+        self._section = ""
         self.dot = " · " if terminal.unicode else " | "
 
     def heading(self, text: str, role: str = "bold") -> None:
@@ -24,10 +25,8 @@ class Page:
         self.lines += [self.terminal.paint(role, line) for line in wrap(display(text), self.terminal.prose)]
 
     def section(self, name: str) -> None:
-        """A gap and a quiet heading."""
-        if self.lines:
-            self.lines.append("")
-        self.heading(name, "accent")
+        """A gap and a quiet heading, once there is a fact to put below it."""
+        self._section = name
 
     def prose(self, text: str | None, indent: int = 0, role: str = "") -> None:
         """Running text; its own line breaks stay."""
@@ -38,8 +37,12 @@ class Page:
 
     def fact(self, label: str, value: object, role: str = "") -> None:
         """A label with its value beside it, wrapped under itself; nothing when there is no value."""
-        if value in (None, "", 0):
+        if value in (None, ""):
             return
+        if self._section:
+            self.lines += [""] * bool(self.lines)
+            self.heading(self._section, "accent")
+            self._section = ""
         room = max(20, self.terminal.prose - LABEL - 2)
         pieces = list(wrap(display(str(value)), room))
         for number, piece in enumerate(pieces):

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -60,15 +61,18 @@ def run(invocation: Invocation, verb: Callable[[Session], Awaitable[T]]) -> T:
     import anyio
 
     from emm_tui.cli.progress import Progress
+    from emm_tui.log import farewell
 
     async def work() -> T:
         with invocation.session() as session:
             stop_log = invocation.log_to_file(session)
             progress = Progress(invocation, session)
+            begin = time.monotonic()
             try:
                 return await _until_signal(lambda: verb(session), progress.run)
             finally:
                 progress.end()
+                farewell(session.metrics, time.monotonic() - begin)
                 stop_log()
 
     return anyio.run(work)

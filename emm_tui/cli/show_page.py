@@ -67,8 +67,6 @@ def _story(page: Page, item: Item) -> None:
 
 def _people(page: Page, item: Item) -> None:
     facts = item.metadata
-    if not facts.credits:
-        return
     page.section("People")
     page.fact("directed", ", ".join(credit.name for credit in facts.people("director")))
     page.fact("written", ", ".join(credit.name for credit in facts.people("writer")))
@@ -79,8 +77,6 @@ def _people(page: Page, item: Item) -> None:
 
 
 def _belongings(page: Page, item: Item) -> None:
-    if item.show is None and not item.seasons:
-        return
     page.section("Show")
     page.fact("show", f"{words.title(item.show)}  #{item.show.id}" if item.show else None)
     page.facts("seasons", [f"{words.title(season)}  #{season.id}" for season in item.seasons])
