@@ -28,8 +28,9 @@ async def running(
         yield
         state = "partial" if metrics.outcomes.get("failed") else "done"
     finally:
+        files = metrics.files or None  # a scan has no list of items: its files are what it went through
         with anyio.CancelScope(shield=True):
-            await writer.end_job(job, state, metrics, peak_rss())
+            await writer.end_job(job, state, metrics, peak_rss(), items=files)
         emit(ev.JobEnded(job, state))
 
 

@@ -46,10 +46,10 @@ async def fetch_metadata(deps: Deps, work: Work) -> Work:
 
 async def store_metadata(deps: Deps, work: Work) -> Work:
     """Saves the verdict, the facts and the pictures on offer in one transaction."""
-    if work.fetched and work.verdict:
-        found = work.fetched
+    if work.fetched:
+        verdict = None if work.decided else work.verdict
         with deps.metrics.time("store.save"):
-            await deps.writer.save_metadata(work.id, work.verdict, found.metadata, found.artwork, job=deps.job)
+            await deps.writer.save_metadata(work.id, verdict, work.fetched.metadata, work.fetched.artwork)
     return work
 
 
@@ -68,12 +68,13 @@ async def export_files(deps: Deps, work: Work) -> Work:
     """Writes the NFO from what the library now says."""
     with deps.metrics.time("export.nfo"):
         await export_item(deps.library.item(work.id), deps)
+    work.nfo = True
     return work
 
 
 async def finish(deps: Deps, work: Work) -> None:
     """Marks the item as scraped and as done in its job."""
-    await deps.writer.finish(work.id, "scraped", job=deps.job)
+    await deps.writer.finish(work.id, "scraped", job=deps.job, nfo=work.nfo)
     _ended(deps, work, "done")
 
 

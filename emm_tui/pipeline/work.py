@@ -21,16 +21,22 @@ from emm_tui.store.writer import Writer
 
 @dataclass(slots=True)
 class Work:
-    """One item on its way: what was decided and fetched so far."""
+    """One item on its way: what was decided and fetched so far; `nfo` is True once there is one beside it."""
 
     target: Target
     verdict: Verdict | None = None
     fetched: Fetched | None = None
+    nfo: bool | None = None
 
     @property
     def id(self) -> int:
         """The item's id in the library."""
         return self.target.id
+
+    @property
+    def decided(self) -> bool:
+        """True when an earlier run settled what the item is; its reasons are the ones to keep."""
+        return self.target.by == "auto" and bool(self.target.ids)
 
 
 @dataclass(slots=True)

@@ -51,16 +51,18 @@ def save_verdict(db: Database, item: int, verdict: Verdict, job: int | None = No
 def save_metadata(
     db: Database,
     item: int,
-    verdict: Verdict,
+    verdict: Verdict | None,
     metadata: Metadata,
     artwork: Sequence[ArtworkCandidate] = (),
-    job: int | None = None,
 ) -> None:
-    """Records the verdict with all that the provider has on its choice, in one transaction; locked fields stay."""
+    """Records the verdict with all that the provider has on its choice, in one transaction; locked fields stay.
+
+    Without a verdict the item stays what it was decided to be, for the reasons that it was.
+    """
     connection = db.conn
-    _save_choices(connection, item, verdict.candidates)
     provider = "tmdb"
-    if verdict.choice:
+    if verdict and verdict.choice:
+        _save_choices(connection, item, verdict.candidates)
         _decide(connection, item, verdict.choice, verdict)
         provider = verdict.choice.provider
         metadata.ids.setdefault(provider, verdict.choice.id)
@@ -84,11 +86,18 @@ def set_match(db: Database, item: int, provider: str, id: str) -> None:
 
 
 def finish(
-    db: Database, item: int, state: str, error: str | None = None, stage: str | None = None, job: int | None = None
+    db: Database,
+    item: int,
+    state: str,
+    error: str | None = None,
+    stage: str | None = None,
+    job: int | None = None,
+    nfo: bool | None = None,
 ) -> None:
     """Closes an item's run in `state` scraped|matched|ambiguous|unmatched|failed, or skipped, which changes nothing.
 
-    A scraped item stays scraped whatever fails later; the error is kept with it.
+    A scraped item stays scraped whatever fails later; the error is kept with it. `nfo` says whether there now is an
+    NFO beside it (None: as before).
     """
     connection = db.conn
     outcome = "done" if state in ("scraped", "matched") else state
@@ -96,6 +105,8 @@ def finish(
         unless = "AND state <> 'scraped'" if state != "scraped" else ""
         connection.execute(f"UPDATE items SET state = ? WHERE id = ? {unless}", (state, item))
         connection.execute(_SET_ERROR, (item, storable(error) if error else None, stage if error else None))
+    if nfo is not None:
+        connection.execute("UPDATE items SET nfo = ? WHERE id = ?", (nfo, item))
     note_outcome(connection, job, item, outcome, stage, error)
 
 

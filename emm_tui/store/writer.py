@@ -124,13 +124,12 @@ class Writer:
     async def save_metadata(
         self,
         item: int,
-        verdict: Verdict,
+        verdict: Verdict | None,
         metadata: Metadata,
         candidates: Sequence[ArtworkCandidate] = (),
-        job: int | None = None,
     ) -> None:
-        """Records the verdict with everything that the provider has on its choice."""
-        await self.submit(saving.save_metadata, item, verdict, metadata, candidates, job)
+        """Records the verdict, or keeps the earlier one, with everything that the provider has on its choice."""
+        await self.submit(saving.save_metadata, item, verdict, metadata, candidates)
 
     async def plan_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
         """Records what is about to be downloaded, before it is."""
@@ -145,10 +144,16 @@ class Writer:
         await self.submit(artwork.drop_artwork, item, kinds)
 
     async def finish(
-        self, item: int, state: str, error: str | None = None, stage: str | None = None, job: int | None = None
+        self,
+        item: int,
+        state: str,
+        error: str | None = None,
+        stage: str | None = None,
+        job: int | None = None,
+        nfo: bool | None = None,
     ) -> None:
         """Closes an item's run in `state` scraped|matched|ambiguous|unmatched|failed|skipped."""
-        await self.submit(saving.finish, item, state, error, stage, job)
+        await self.submit(saving.finish, item, state, error, stage, job, nfo)
 
     async def set_match(self, item: int, provider: str, id: str) -> None:
         """Records a person's decision."""
