@@ -60,12 +60,6 @@ def suffix(name: str) -> str:
     return name[dot + 1 :].lower() if dot > 0 else ""
 
 
-def stem(name: str) -> str:
-    """The name without its ending."""
-    dot = name.rfind(".")
-    return name[:dot] if dot > 0 else name
-
-
 def is_junk(name: str) -> bool:
     """Does the name belong to the system, not to the user? Hidden ones do; `.45 (2006)` and `...` are titles."""
     if name[0] == "." and not (name[1:2].isdigit() or name[1:2] == "."):
@@ -113,6 +107,8 @@ def is_number_folder(name: str) -> bool:
 
 def sure_mark(video_stem: str) -> NameMark | None:
     """`X-trailer`, `X.sample`, `trailer`, `sample-x`: no item whatever lies beside it."""
+    if not _is_marked(video_stem):
+        return None
     match = _SURE_MARK.fullmatch(video_stem)
     if match:
         return "trailer" if match[1].lower() == "trailer" else "sample"
@@ -121,13 +117,18 @@ def sure_mark(video_stem: str) -> NameMark | None:
 
 def extra_base(video_stem: str) -> str | None:
     """`Making of` of `Making of-behindthescenes`; an extra only when a film lies beside it."""
-    match = _EXTRA_MARK.fullmatch(video_stem)
+    match = _EXTRA_MARK.fullmatch(video_stem) if "-" in video_stem else None
     return match[1] if match else None
 
 
 def marked_base(video_stem: str) -> tuple[str, NameMark] | None:
     """What comes before `sample` or `trailer` as a word; decisive only when a sibling is named like that."""
-    match = _MARK_OF_SIBLING.fullmatch(video_stem)
+    match = _MARK_OF_SIBLING.fullmatch(video_stem) if _is_marked(video_stem) else None
     if not match or not match[1]:
         return None
     return match[1], "trailer" if match[2].lower() == "trailer" else "sample"
+
+
+def _is_marked(video_stem: str) -> bool:
+    low = video_stem.lower()
+    return "sample" in low or "trailer" in low

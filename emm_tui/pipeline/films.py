@@ -15,8 +15,6 @@ from emm_tui.pipeline.file_names import (
     extra_base,
     marked_base,
     part_of_folder,
-    stem,
-    suffix,
     sure_mark,
 )
 from emm_tui.pipeline.listing import File
@@ -50,7 +48,7 @@ def films(unit: Unit, kind: SourceKind, *, own_folder: bool) -> list[Film]:
     if unit.listing.skipped:
         return []
     loose = _is_disc(unit.listing.files)
-    videos = [] if loose else [f for f in unit.listing.files if suffix(f.name) in VIDEOS]
+    videos = [] if loose else [f for f in unit.listing.files if f.ending in VIDEOS]
     discs = [_disc(part) for part in unit.attached if part.role == "disc"]
     found = [film for film in (*discs, _disc(unit) if loose else None) if film]
     mains, side = _sort_out(videos, kind, bool(found))
@@ -72,14 +70,14 @@ def _stacked(name: str, parts: Sequence[File]) -> Film:
 def _disc(unit: Unit, part: int | None = None) -> Film | None:
     """The film of a VIDEO_TS or BDMV folder: one file stands for it, its size is the sum of all streams."""
     everything = [file for each in unit.with_attached() for file in each.listing.files]
-    streams = [file for file in everything if suffix(file.name) in VIDEOS]
+    streams = [file for file in everything if file.ending in VIDEOS]
     known = [file for file in everything if file.name.lower() in _DISC_FILES]
     if not known and not streams:
         return None
     stands = (known or streams)[0]
     size = sum(file.size for file in streams) or stands.size
     film = Film(stands.path, "", [MediaFile(stands.path, size, stands.mtime_ns, "video", part)])
-    film.files += [sidecars.media_file(file, "nfo") for file in unit.listing.files if suffix(file.name) == "nfo"]
+    film.files += [sidecars.media_file(file, "nfo") for file in unit.listing.files if file.ending == "nfo"]
     return film
 
 
@@ -99,7 +97,7 @@ def _part_folders(unit: Unit) -> list[Film]:
         files += [
             sidecars.media_file(file, "video", number)
             for file in part.listing.files
-            if suffix(file.name) in VIDEOS and sure_mark(stem(file.name)) is None
+            if file.ending in VIDEOS and sure_mark(file.stem) is None
         ]
     return [Film(files[0].path, "", files)] if files else []
 
@@ -110,16 +108,16 @@ def _sort_out(videos: Sequence[File], kind: SourceKind, disc: bool) -> tuple[lis
     side: list[tuple[File, FileRole]] = []
     unsure: list[File] = []
     for video in videos:
-        name = stem(video.name)
+        name = video.stem
         mark = sure_mark(name)
         if mark is None:
             (unsure if extra_base(name) or marked_base(name) else mains).append(video)
         elif mark == "trailer":
             side.append((video, "trailer"))
-    stems = sidecars.Stems(stem(video.name) for video in mains)
+    stems = sidecars.Stems(video.stem for video in mains)
     films_beside = bool(mains) or disc
     for video in unsure:
-        role = _role_beside(stem(video.name), stems, kind, films_beside)
+        role = _role_beside(video.stem, stems, kind, films_beside)
         if role is None:
             mains.append(video)
         elif role != "sample":
@@ -142,7 +140,7 @@ def _give_sidecars(result: list[Film], unit: Unit, side: list[tuple[File, FileRo
     stems = sidecars.Stems(film.stem for film in result)
     by_stem = {film.stem.lower(): film for film in result}
     for file, role in _side_files(unit, side):
-        owner = stems.owner(stem(file.name))
+        owner = stems.owner(file.stem)
         if owner is not None:
             by_stem[owner].files.append(sidecars.attach(file, role, owner))
         elif alone is not None and sidecars.belongs_to_folder(file, role):

@@ -5,25 +5,32 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
+from operator import attrgetter
 
-from emm_tui.pipeline.file_names import SKIP_MARKS, VIDEOS, WANTED, is_junk, suffix
+from emm_tui.pipeline.file_names import SKIP_MARKS, VIDEOS, WANTED, FolderRole, folder_role, is_junk, suffix
 
 
-@dataclass(slots=True, frozen=True)
+_NAME = attrgetter("name")
+
+
+@dataclass(slots=True)
 class File:
-    """A regular file that may matter; `size` in bytes."""
+    """A regular file that may matter: `stem` and `ending` are its name cut at the last dot; `size` in bytes."""
 
     name: str
+    stem: str
+    ending: str
     path: str
     size: int
     mtime_ns: int
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Folder:
     """A folder before it is listed; `key` is (device, inode); `link` when a symbolic link led here."""
 
     name: str
+    role: FolderRole
     path: str
     mtime_ns: int
     key: tuple[int, int]
@@ -43,7 +50,8 @@ class Listing:
 def look(path: str) -> Folder:
     """The folder at `path`, not listed yet; raises OSError."""
     found = os.stat(path)
-    return Folder(path[path.rfind("/") + 1 :], path, found.st_mtime_ns, (found.st_dev, found.st_ino))
+    name = path[path.rfind("/") + 1 :]
+    return Folder(name, folder_role(name), path, found.st_mtime_ns, (found.st_dev, found.st_ino))
 
 
 def read(path: str) -> Listing:
@@ -55,18 +63,19 @@ def read(path: str) -> Listing:
             if name in SKIP_MARKS:
                 listing.skipped = True
             elif not is_junk(name):
+                ending = suffix(name)
                 try:
-                    _add(listing, entry, name)
+                    _add(listing, entry, name, ending)
                 except FileNotFoundError:
                     continue
                 except OSError as error:
-                    if suffix(name) in VIDEOS:
+                    if ending in VIDEOS:
                         raise
                     listing.errors.append((entry.path, reason(error)))
     if listing.skipped:
         return Listing(skipped=True)
-    listing.files.sort(key=_by_name)
-    listing.folders.sort(key=_by_name)
+    listing.files.sort(key=_NAME)
+    listing.folders.sort(key=_NAME)
     return listing
 
 
@@ -75,16 +84,13 @@ def reason(error: OSError) -> str:
     return error.strerror or type(error).__name__
 
 
-def _by_name(entry: File | Folder) -> str:
-    return entry.name
-
-
-def _add(listing: Listing, entry: os.DirEntry[str], name: str) -> None:
+def _add(listing: Listing, entry: os.DirEntry[str], name: str, ending: str) -> None:
     if entry.is_dir():
         found = entry.stat()
         key = (found.st_dev, found.st_ino)
-        listing.folders.append(Folder(name, entry.path, found.st_mtime_ns, key, entry.is_symlink()))
-    elif suffix(name) in WANTED and entry.is_file():
+        listing.folders.append(Folder(name, folder_role(name), entry.path, found.st_mtime_ns, key, entry.is_symlink()))
+    elif ending in WANTED and entry.is_file():
         found = entry.stat()
         if stat.S_ISREG(found.st_mode):
-            listing.files.append(File(name, entry.path, found.st_size, found.st_mtime_ns))
+            whole = name[: -len(ending) - 1]
+            listing.files.append(File(name, whole, ending, entry.path, found.st_size, found.st_mtime_ns))

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 
 from emm_tui.domain.media import FileRole, MediaFile
-from emm_tui.pipeline.file_names import PICTURES, SUBTITLES, stem, suffix
+from emm_tui.pipeline.file_names import PICTURES, SUBTITLES
 from emm_tui.pipeline.listing import File
 
 _ART = {
@@ -22,7 +22,7 @@ _BOUNDARY = frozenset(" .-_([")
 
 def role_of(file: File) -> FileRole | None:
     """What a file is by its ending alone; None for a video, which may be anything."""
-    ending = suffix(file.name)
+    ending = file.ending
     if ending in SUBTITLES:
         return "subtitle"
     if ending == "nfo":
@@ -64,7 +64,7 @@ def attach(file: File, role: FileRole, owner: str | None) -> MediaFile:
     """A sidecar of the film whose stem is `owner`, or of the film that has the folder for itself when that is None."""
     if role != "artwork":
         return media_file(file, role)
-    word = stem(file.name).lower()
+    word = file.stem.lower()
     if owner is not None:
         word = word[len(owner) :].lstrip(" .-_")
     return media_file(file, role, kind=_ART.get(word))
@@ -72,4 +72,4 @@ def attach(file: File, role: FileRole, owner: str | None) -> MediaFile:
 
 def belongs_to_folder(file: File, role: FileRole) -> bool:
     """May a sidecar with a name of its own be the one of the film that has the folder for itself?"""
-    return role != "artwork" or stem(file.name).lower() in _ART
+    return role != "artwork" or file.stem.lower() in _ART

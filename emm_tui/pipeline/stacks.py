@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from emm_tui.pipeline.file_names import part_number, stem, suffix
+from emm_tui.pipeline.file_names import part_number
 from emm_tui.pipeline.listing import File
 
 _PART = re.compile(
@@ -17,7 +17,7 @@ Family = tuple[str, str, str]
 """What comes before the part's number, what comes after it, and the ending, all in lower case."""
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Stack:
     """One film's videos in the order of their parts; `stem` is what sidecars of the whole are named after."""
 
@@ -30,7 +30,7 @@ class Stack:
         return len(self.files) > 1
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class _Part:
     number: int
     stem: str
@@ -65,12 +65,12 @@ def _families(videos: Sequence[File]) -> list[list[_Part]]:
 
 
 def _readings(video: File) -> Iterator[tuple[Family, _Part]]:
-    whole = stem(video.name)
+    whole = video.stem
     for match in _PART.finditer(whole):
         before, after = whole[: match.start()], whole[match.end() :]
         if before:
             yield (
-                (before.lower(), after.lower(), suffix(video.name)),
+                (before.lower(), after.lower(), video.ending),
                 _Part(part_number(match[1]), before + after, video),
             )
 
@@ -82,4 +82,4 @@ def _in_order(videos: Sequence[File], stacks: dict[str, Stack]) -> list[Stack]:
 
 
 def _single(video: File) -> Stack:
-    return Stack(stem(video.name), (video,))
+    return Stack(video.stem, (video,))

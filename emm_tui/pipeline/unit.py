@@ -10,11 +10,8 @@ from emm_tui.domain.guess import SourceKind
 from emm_tui.pipeline.file_names import (
     VIDEOS,
     FolderRole,
-    folder_role,
     is_number_folder,
     is_season_folder,
-    stem,
-    suffix,
     sure_mark,
 )
 from emm_tui.pipeline.listing import Folder, Listing, read, reason
@@ -53,7 +50,7 @@ def read_unit(folder: Folder, kind: SourceKind, *, root: bool = False, show: boo
     """
     unit = Unit(folder, "media", read(folder.path))
     unit.errors += unit.listing.errors
-    roles = [(child, folder_role(child.name)) for child in unit.listing.folders]
+    roles = [(child, child.role) for child in unit.listing.folders]
     films = unit.films = show or _holds_films(folder, unit.listing, kind, root)
     for child, role in roles:
         if role == "disc":
@@ -69,7 +66,7 @@ def read_unit(folder: Folder, kind: SourceKind, *, root: bool = False, show: boo
 
 def is_show(folder: Folder, listing: Listing) -> bool:
     """Does a folder look like that of a show: episodes or seasons in it, or an NFO that says so?"""
-    names = [child.name for child in listing.folders if folder_role(child.name) == "media"]
+    names = [child.name for child in listing.folders if child.role == "media"]
     seasons = [is_season_folder(name, folder.name) for name in names]
     numbers = bool(names) and all(season or is_number_folder(name) for season, name in zip(seasons, names, strict=True))
     return any(seasons) or numbers or has_film(listing) or any(f.name.lower() == "tvshow.nfo" for f in listing.files)
@@ -78,12 +75,12 @@ def is_show(folder: Folder, listing: Listing) -> bool:
 def _holds_films(folder: Folder, listing: Listing, kind: SourceKind, root: bool) -> bool:
     if kind == "tv" and not root and is_show(folder, listing):
         return True
-    return has_film(listing) or any(folder_role(child.name) == "disc" for child in listing.folders)
+    return has_film(listing) or any(child.role == "disc" for child in listing.folders)
 
 
 def has_film(listing: Listing) -> bool:
     """Is there a video that is neither a trailer nor a sample by its name?"""
-    return any(suffix(f.name) in VIDEOS and sure_mark(stem(f.name)) is None for f in listing.files)
+    return any(f.ending in VIDEOS and sure_mark(f.stem) is None for f in listing.files)
 
 
 def _is_media(role: FolderRole, kind: SourceKind, root: bool, films: bool) -> bool:
@@ -112,7 +109,7 @@ def _attach_side(unit: Unit, child: Folder, role: FolderRole) -> None:
 
 def _attach_parts(unit: Unit) -> None:
     """`CD1` and `CD2` with a film's file each are the parts of one film."""
-    parts = [child for child in unit.below if folder_role(child.name) == "part"]
+    parts = [child for child in unit.below if child.role == "part"]
     if len(parts) < 2:
         return
     read_parts = [_read_part(child) for child in parts]
@@ -123,11 +120,11 @@ def _attach_parts(unit: Unit) -> None:
 
 def _read_part(folder: Folder) -> Unit:
     unit = Unit(folder, "part", read(folder.path))
-    unit.attached = [_read_disc(child) for child in unit.listing.folders if folder_role(child.name) == "disc"]
+    unit.attached = [_read_disc(child) for child in unit.listing.folders if child.role == "disc"]
     return unit
 
 
 def _films_of_part(part: Unit) -> int:
     if part.attached:
         return len(part.attached)
-    return sum(suffix(f.name) in VIDEOS and sure_mark(stem(f.name)) is None for f in part.listing.files)
+    return sum(f.ending in VIDEOS and sure_mark(f.stem) is None for f in part.listing.files)

@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from queue import SimpleQueue
+from statistics import median
 
 from emm_tui.domain.media import Source
-from emm_tui.pipeline.file_names import folder_role, is_season_folder
+from emm_tui.pipeline.file_names import is_season_folder
 from emm_tui.pipeline.listing import Folder, look, read, reason
 from emm_tui.pipeline.unit import Unit, is_show, read_unit
 
@@ -20,7 +21,7 @@ SLOW_SECONDS = 0.001
 THREADS = 16
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Stop:
     """A folder to visit; `show` is the folder of the show it is part of, None while there is none, if `sure`."""
 
@@ -69,21 +70,15 @@ class Walk:
 
     def visits(self) -> Iterator[Visit]:
         """Every folder once, as soon as it is read, in no promised order."""
-        spent = 0.0
-        for number in range(MEASURED):
-            stop = self._next(idle=True)
-            if stop is None:
-                return
-            visit = self._visit(stop)
-            self._plan(visit)
-            spent += visit.seconds
-            yield visit
-            if number == MEASURED - 1 and spent / MEASURED > SLOW_SECONDS:
-                yield from self._side_by_side()
+        times: list[float] = []
         while stop := self._next(idle=True):
             visit = self._visit(stop)
             self._plan(visit)
             yield visit
+            if len(times) < MEASURED:
+                times.append(visit.seconds)
+                if len(times) == MEASURED and median(times) > SLOW_SECONDS:
+                    yield from self._side_by_side()
 
     def _side_by_side(self) -> Iterator[Visit]:
         """The rest of the walk on threads: a share answers many questions in the time of one."""
@@ -156,7 +151,7 @@ class Walk:
             except OSError as error:
                 visit.errors.append((path, reason(error)))
                 continue
-            if folder_role(child.name) != "media" and not self._is_settled(child):
+            if child.role != "media" and not self._is_settled(child):
                 visit.errors.clear()
                 visit.below.clear()
                 return False
