@@ -15,6 +15,8 @@ Mode = Literal["auto", "ask", "skip"]
 
 ACCEPTABLE = 85.0
 """From here on a candidate may be taken, if no rival is as good."""
+CLEAR = 90.0
+"""Below it an acceptable candidate must be well known too."""
 PLAUSIBLE = 60.0
 """From here on a candidate is worth a person's look."""
 EXACT = 97.0
@@ -100,7 +102,7 @@ def weight(candidate: Candidate) -> float:
 
 def is_settled(verdict: Verdict) -> bool:
     """Whether a candidate has all that a name can give; more names of theirs would not tell them apart."""
-    return any(candidate.score >= ACCEPTABLE for candidate in verdict.candidates)
+    return verdict.choice is not None or any(candidate.score >= CLEAR for candidate in verdict.candidates)
 
 
 def is_telling(guess: Guess) -> bool:
@@ -190,8 +192,9 @@ def _acceptable(guess: Guess, candidate: Candidate) -> bool:
     """A name of one or two words may be anybody's home video: it needs a film that people know."""
     if guess.year is None:
         return candidate.score >= EXACT and (is_telling(guess) or weight(candidate) >= _WELL_KNOWN)
-    sure = guess.confidence >= SURE or is_telling(guess) or weight(candidate) >= _KNOWN
-    return candidate.score >= ACCEPTABLE and sure
+    if candidate.score < CLEAR:
+        return candidate.score >= ACCEPTABLE and weight(candidate) >= _WELL_KNOWN
+    return guess.confidence >= SURE or is_telling(guess) or weight(candidate) >= _KNOWN
 
 
 def _beats(candidate: Candidate, rival: Candidate) -> bool:

@@ -79,6 +79,7 @@ LEFT = [
     ("another sequel", named("Harbour 3", 1990), [film("Harbour 2", 1990, WELL_KNOWN)], "ambiguous"),
     ("longer title", named("The Keeper", 2003), [film("The Keeper Returns to Quay", 2003)], "unmatched"),
     ("first result is nonsense", named("Qorvex Blim", 2031), [film("Lantern", 2031, WELL_KNOWN)], "unmatched"),
+    ("a film about the film", named("Quayside", 2014), [film("Quayside: Revisited", 2014, OBSCURE)], "ambiguous"),
     ("nothing found", named("Qorvex Blim", 2031), [], "unmatched"),
     ("no title", named(None), [film("Lantern", 2003)], "unmatched"),
 ]

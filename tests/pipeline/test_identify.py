@@ -134,6 +134,14 @@ async def test_a_wrong_year_is_asked_again_without_it() -> None:
     assert films.asked == [("search", "The Lantern Keeper", 2004), ("search", "The Lantern Keeper", None)]
 
 
+async def test_a_film_about_the_film_does_not_hide_it() -> None:
+    about = Candidate("tmdb", "3", "The Lantern Keeper: A Look Back", 2004, votes=1)
+    films = FakeFilms([about], [LANTERN, about])
+    found = await identify(target("The Lantern Keeper", 2004), films)
+    assert found.verdict.choice is not None
+    assert found.verdict.choice.id == "1"
+
+
 async def test_the_other_title_of_a_name_is_asked_second() -> None:
     films = FakeFilms([], [LANTERN])
     found = await identify(target("Laternenw", 2003, alternative_title="The Lantern Keeper"), films)
