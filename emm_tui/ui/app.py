@@ -1,0 +1,147 @@
+"""The program on the terminal: opens the screens, follows the session's events, leaves in good order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding
+
+from emm_tui.ui import screens
+from emm_tui.ui.activity import Activity, Changes
+from emm_tui.ui.commands import Commands
+from emm_tui.ui.desk import Desk
+from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
+from emm_tui.ui.jobs import Jobs, Severity
+from emm_tui.ui.keys import bindings
+from emm_tui.ui.say import say
+
+if TYPE_CHECKING:
+    from emm_tui.session import Session
+
+TICK = 0.25  # seconds between two repaints of what is live
+HANGUP = 129
+
+
+class EmmApp(App[None], inherit_bindings=False):
+    """Holds a session for as long as the terminal is open."""
+
+    TITLE = "emm"
+    DEFAULT_MODE = "library"
+    COMMANDS = {Commands}  # noqa: RUF012
+    BINDINGS: ClassVar[list[Binding]] = bindings("app")  # type: ignore[assignment]
+    CSS = """
+    * {
+        scrollbar-color: $foreground 25%;
+        scrollbar-color-hover: $foreground 40%;
+        scrollbar-color-active: $accent;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+    }
+    ToastRack { margin-bottom: 2; }
+    Toast { width: auto; max-width: 60; padding: 0 1; background: $surface; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.session = session
+        self.activity = Activity()
+        self.jobs = Jobs(self._say, self._crash)
+        self.crash: Exception | None = None
+        self._leaving = False
+        for name in screens.names():
+            self.add_mode(name, screens.opener(name, Desk(session, self.activity, self.jobs)))
+
+    def on_mount(self) -> None:
+        """Follows the session."""
+        settings = self.session.config.ui
+        if settings.theme in self.available_themes:
+            self.theme = settings.theme
+        self.set_keymap(settings.keymap)
+        self.activity.listen(self._ticked)
+        self._deaf = self.session.subscribe(self.activity.take)
+        self.set_interval(TICK, self._tick)
+        if not self.is_headless:
+            on_signals(self._leave_with)
+
+    def on_unmount(self) -> None:
+        """Lets go of the session."""
+        self._deaf()
+
+    def _tick(self) -> None:
+        if not self.is_headless and hung_up():
+            to_nowhere()
+            self._leave_with(HANGUP)
+        self.activity.tick()
+
+    def _ticked(self, changes: Changes) -> None:
+        for text in dict.fromkeys(changes.warnings):
+            self._say(text, "warning")
+
+    def _say(self, text: str, severity: Severity = "information") -> None:
+        if self.is_running and not self._leaving:
+            say(self, text, severity)
+
+    # leaving
+
+    async def action_leave(self) -> None:
+        """Quits; asks first while a job runs."""
+        if self.jobs:
+            from emm_tui.ui.dialogs.confirm import ConfirmDialog
+
+            text = "Its state is saved: 'emm jobs resume' goes on where it was."
+            self.push_screen(ConfirmDialog("A job is running. Quit?", text), self._answered)
+        else:
+            self._leave_with(0)
+
+    def _answered(self, quit: bool | None) -> None:
+        if quit:
+            self._leave_with(0)
+
+    def action_leave_now(self) -> None:
+        """Quits."""
+        self._leave_with(0)
+
+    def action_cancel_job(self) -> None:
+        """Cancels what runs."""
+        self.jobs.cancel()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to cancel while no job runs."""
+        return bool(self.jobs) if action == "cancel_job" else True
+
+    def _leave_with(self, code: int) -> None:
+        if not self._leaving:
+            self._leaving = True
+            self.run_worker(self._leave(code), group="leave")
+
+    async def _leave(self, code: int) -> None:
+        await self.jobs.stop()
+        self.exit(return_code=code)
+
+    def action_help(self) -> None:
+        """Shows all keys."""
+        from emm_tui.ui.dialogs.help import HelpDialog
+
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self.session.config.ui.keymap))
+
+    # a bug
+
+    def _crash(self, error: Exception) -> None:
+        self._handle_exception(error)
+
+    def _fatal_error(self) -> None:
+        """Leaves the screen without a word: the caller reports the bug, and no local variable is shown."""
+        self._close_messages_no_wait()
+
+
+def run(session: Session) -> int:
+    """Runs the program on this terminal; answers its exit code, raises what was a bug."""
+    app = EmmApp(session)
+    app.run()
+    if app._exception is not None:
+        raise app._exception
+    return app.return_code or 0

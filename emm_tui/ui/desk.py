@@ -1,0 +1,21 @@
+"""What every screen works with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from emm_tui.ui.activity import Activity
+from emm_tui.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from emm_tui.session import Session
+
+
+@dataclass(slots=True, frozen=True)
+class Desk:
+    """The session, what goes on in it, and the runs a person has started."""
+
+    session: Session
+    activity: Activity
+    jobs: Jobs

@@ -1,0 +1,74 @@
+"""The frame of every dialog: a title, something to read or choose, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widget import Widget
+from textual.widgets import OptionList, Static
+
+from emm_tui.domain.display import display
+from emm_tui.ui.keys import bindings
+from emm_tui.ui.widgets.key_line import KeyLine
+
+ResultT = TypeVar("ResultT")
+
+
+class Dialog(ModalScreen[ResultT | None]):
+    """A box in the middle; `esc` closes it with None."""
+
+    BINDINGS = bindings("dialog")  # type: ignore[assignment]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 60%;
+        &:ansi { background: transparent; }
+        & #box { width: 40; max-width: 94%; height: auto; max-height: 85%; padding: 1 2;
+                 background: $surface; border: round $foreground 20%; }
+        &:ansi #box { border: round $foreground; }
+        & #title { width: auto; margin-bottom: 1; text-style: bold; }
+        & OptionList { height: auto; max-height: 50vh; border: none; background: transparent; padding: 0;
+                       scrollbar-size-vertical: 1; }
+        & OptionList:focus { border: none; background-tint: transparent; }
+        & OptionList:focus > .option-list--option-highlighted {
+            background: $accent 18%; color: $foreground; text-style: none;
+        }
+        &:ansi OptionList:focus > .option-list--option-highlighted {
+            background: ansi_default; color: ansi_default; text-style: reverse;
+        }
+        &:nocolor OptionList:focus > .option-list--option-highlighted { text-style: reverse; }
+        & KeyLine { padding: 0; margin-top: 1; }
+    }
+    """
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self._title = title
+
+    def compose(self) -> ComposeResult:
+        """Title, body, keys."""
+        with Vertical(id="box"):
+            yield Static(Content(display(self._title)), id="title")
+            yield from self.body()
+            yield KeyLine()
+
+    def body(self) -> Iterable[Widget]:
+        """What lies between title and keys."""
+        return ()
+
+    def action_close(self) -> None:
+        """Closes without an answer."""
+        self.dismiss(None)
+
+    def action_next(self, step: int) -> None:
+        """Moves in the list, or scrolls."""
+        lists = self.query(OptionList)
+        if lists:
+            lists.first().action_cursor_down() if step > 0 else lists.first().action_cursor_up()
+        elif self.focused is not None:
+            self.focused.scroll_relative(y=step, animate=False)

@@ -1,0 +1,105 @@
+"""Every key of the program, once: bindings, footer, help and palette are made from these."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(slots=True, frozen=True)
+class Key:
+    """What `keys` (comma separated) do; `name` is the action in id and footer, `does` the line in help and palette.
+
+    The binding's id is `<scope>.<name>`, which is what `[ui] keymap` maps. `footer` puts it on the key line, the lower
+    `rank` first.
+    """
+
+    name: str
+    keys: str
+    does: str
+    action: str = ""
+    footer: str = ""
+    rank: int = 1
+    priority: bool = False
+
+
+KEYS: dict[str, tuple[Key, ...]] = {
+    "app": (
+        Key("library", "1", "the library", "switch_mode('library')"),
+        Key("help", "question_mark", "all keys", footer="help", rank=2),
+        Key("palette", "colon,ctrl+p", "find a command by its name", "command_palette", footer="commands", rank=5),
+        Key("cancel_job", "C", "cancel the running job; its state is saved", footer="cancel job"),
+        Key("suspend", "ctrl+z", "to the shell; fg comes back", "suspend_process"),
+        Key("quit", "q", "quit; asks while a job runs", "leave", footer="quit", rank=2),
+        Key("quit_now", "ctrl+q", "quit at once; the state is saved", "leave_now", priority=True),
+    ),
+    "table": (
+        Key("down", "j,down", "one row down", "move(1)"),
+        Key("up", "k,up", "one row up", "move(-1)"),
+        Key("half_down", "ctrl+d", "half a page down", "page(0.5)"),
+        Key("half_up", "ctrl+u", "half a page up", "page(-0.5)"),
+        Key("page_down", "pagedown,ctrl+f", "a page down", "page(1.0)"),
+        Key("page_up", "pageup,ctrl+b", "a page up", "page(-1.0)"),
+        Key("first", "g,home", "the first row", "first"),
+        Key("last", "G,end", "the last row", "last"),
+        Key("select", "space", "select the row, or the range", footer="select"),
+        Key("range", "v", "start a range; v again selects it"),
+        Key("select_all", "ctrl+a", "select all that is shown"),
+    ),
+    "library": (
+        Key("filter", "slash", "filter: words, year:1990.., missing:poster ...", footer="filter"),
+        Key("sort", "s", "sort", footer="sort", rank=2),
+        Key("next_hit", "n", "the next hit of the last filter"),
+        Key("previous_hit", "N", "the hit before"),
+        Key("scrape", "S", "scrape the selection, or the row", footer="scrape"),
+        Key("identify", "i", "who is it? candidates with their reasons", footer="identify", rank=4),
+        Key("export", "x", "write the NFO of the selection, or the row"),
+        Key("rescan", "R", "take new rows in, or scan the sources again", footer="rescan", rank=4),
+        Key("open", "enter,l,right", "the details", footer="details", rank=3),
+        Key("back", "escape,h,left", "back: details, range, selection, filter"),
+        Key("copy_path", "y", "copy the path"),
+    ),
+    "filter": (
+        Key("accept", "down,enter", "to the rows", footer="rows"),
+        Key("clear", "escape", "clear the filter, then leave it", footer="clear"),
+    ),
+    "detail": (Key("close", "escape,h,left", "back to the rows", "screen.back", footer="back"),),
+    "dialog": (
+        Key("close", "escape,h,left,q", "close", footer="close"),
+        Key("down", "j", "one line down", "next(1)"),
+        Key("up", "k", "one line up", "next(-1)"),
+    ),
+}
+
+
+def _footer() -> list[str]:
+    scopes = ("dialog", "filter", "detail", "library", "table", "app")
+    shown = [(key.rank, f"{scope}.{key.name}") for scope in scopes for key in KEYS[scope] if key.footer]
+    return [id for _, id in sorted(shown, key=lambda pair: pair[0])]
+
+
+FOOTER = {id: place for place, id in enumerate(_footer())}
+"""Where a binding stands on the key line, by its id."""
+
+
+def bindings(scope: str) -> list[Binding]:
+    """The bindings of one scope, for a widget's or a screen's `BINDINGS`."""
+    return [
+        Binding(
+            key.keys,
+            key.action or key.name,
+            key.footer or key.does,
+            show=bool(key.footer),
+            priority=key.priority,
+            tooltip=key.does,
+            id=f"{scope}.{key.name}",
+        )
+        for key in KEYS[scope]
+    ]
+
+
+def tell(binding_id: str | None) -> Key | None:
+    """The key behind a binding's id; None for one that is a widget's own."""
+    scope, _, name = (binding_id or "").partition(".")
+    return next((key for key in KEYS.get(scope, ()) if key.name == name), None)

@@ -1,0 +1,283 @@
+"""The library: every film and show in one table, a filter above it, the details beside it."""
+
+from __future__ import annotations
+
+from array import array
+
+from textual import events, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from emm_tui.domain.display import display
+from emm_tui.domain.errors import EmmError
+from emm_tui.domain.query import QueryError, Sort
+from emm_tui.ui.activity import Changes
+from emm_tui.ui.desk import Desk
+from emm_tui.ui.keys import bindings
+from emm_tui.ui.reader import Reader
+from emm_tui.ui.say import say
+from emm_tui.ui.verbs import Verbs
+from emm_tui.ui.view import View
+from emm_tui.ui.widgets.detail import DetailPane
+from emm_tui.ui.widgets.filter_bar import FilterBar, FilterInput
+from emm_tui.ui.widgets.key_line import KeyLine
+from emm_tui.ui.widgets.media_table import MediaTable
+from emm_tui.ui.widgets.status_line import Shown, StatusLine, status
+
+HEAD = 256  # rows that are shown before all of them are known
+LEAST = (40, 10)  # columns and lines
+
+
+class LibraryScreen(Screen[None]):
+    """Films and shows; nothing here waits for the disk, and nothing moves under the cursor."""
+
+    CSS_PATH = "library.tcss"
+    BINDINGS = bindings("library")  # type: ignore[assignment]
+    AUTO_FOCUS = "MediaTable"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.reader = Reader(desk.session.library)
+        self.view = View()
+        self.verbs = Verbs(desk)
+
+    def compose(self) -> ComposeResult:
+        """Filter, table and details, status, keys."""
+        yield FilterBar()
+        with Horizontal(id="body"):
+            yield MediaTable(self.reader.rows, self.reader.rows_pool)
+            yield Static("", id="nothing", markup=False)
+            yield DetailPane()
+        yield StatusLine()
+        yield KeyLine()
+        yield Static("", id="too-small", markup=False)
+
+    def on_mount(self) -> None:
+        """Reads the library."""
+        self._deaf = self.desk.activity.listen(self._ticked)
+        self._order(head=True)
+
+    def on_unmount(self) -> None:
+        """Ends the reading threads."""
+        self._deaf()
+        self.reader.close()
+
+    @property
+    def table(self) -> MediaTable:
+        """The table."""
+        return self.query_one(MediaTable)
+
+    @property
+    def targets(self) -> list[int]:
+        """The items that a verb is for: the marked ones, else the one under the cursor."""
+        if self.table.marks.keys:
+            return sorted(self.table.marks.keys)
+        return [] if self.table.key is None else [self.table.key]
+
+    # rows
+
+    @work(exclusive=True, group="order")
+    async def _order(self, *, head: bool = False, at_top: bool = False) -> None:
+        """Shows the rows of the view: with `head` the first ones at once, then all of them."""
+        query = self.view.query
+        try:
+            if head:
+                first = await self.reader.ids(query, HEAD)
+                total = len(first) if self.view.text or len(first) < HEAD else await self.reader.count(query)
+                self._show(first, total, at_top)
+                if len(first) < HEAD:
+                    return
+            ids = await self.reader.ids(query)
+            self._show(ids, len(ids), at_top and not head)
+        except EmmError as error:
+            say(self, str(error), "error")
+
+    def _show(self, ids: array[int], total: int, at_top: bool) -> None:
+        self.view.shown(ids, total)
+        self.set_class(total == 0, "-empty")
+        if total == 0:
+            self.query_one("#nothing", Static).update(Content(self._nothing()))
+        self.table.sorted_by = self.view.sort
+        self.table.show_ids(ids, total, at_top=at_top)
+        self._status()
+
+    def _nothing(self) -> str:
+        if self.view.text:
+            return "Nothing matches.\n\nesc clears the filter"
+        sources = display(", ".join(source.name for source in self.desk.session.sources))
+        if sources:
+            return f"The library is empty.\n\nR scans {sources}"
+        return (
+            "The library has no source yet.\n\n'emm init' writes a first config.toml;\nadd a [[sources]] table to it:"
+            f"\n{display(str(self.desk.session.paths.config_file))}"
+        )
+
+    def _ticked(self, changes: Changes) -> None:
+        if changes.ids:
+            self.table.renew(changes.ids)
+            if self.table.key in changes.ids:
+                self._load(self.table.key)
+            if any(self.view.is_new(id) for id in changes.ids):
+                self._count_new()
+        self._status()
+
+    @work(exclusive=True, group="count")
+    async def _count_new(self) -> None:
+        """Counts what the view would have more; an empty or untouched table takes it in at once."""
+        self.view.new = max(await self.reader.count(self.view.query) - self.table.source.total, 0)
+        if self.view.new and self.table.cursor == 0 and not self.table.marks.keys and not self.desk.jobs:
+            self._order()
+        self._status()
+
+    def _status(self) -> None:
+        if not self.is_mounted:
+            return
+        marks = self.table.marks
+        shown = Shown(
+            self.table.source.total,
+            self.view.total,
+            len(marks.keys),
+            len(marks.span),
+            self.view.text,
+            self.view.order,
+            self.view.new,
+        )
+        self.query_one(StatusLine).show(status(shown, self.desk.activity, len(self.desk.jobs)))
+
+    # details
+
+    @work(exclusive=True, group="detail")
+    async def _load(self, id: int | None) -> None:
+        """Shows an item in the pane."""
+        try:
+            item = None if id is None else await self.reader.item(id)
+        except EmmError as error:
+            say(self, str(error), "error")
+        else:
+            self.query_one(DetailPane).show(item)
+
+    def on_virtual_table_row_highlighted(self, event: MediaTable.RowHighlighted) -> None:
+        """The cursor rests: its item is read."""
+        self._load(event.key)
+
+    def on_virtual_table_row_opened(self) -> None:
+        """A click on the cursor."""
+        self.action_open()
+
+    def on_virtual_table_marks_changed(self) -> None:
+        """Other marks: the status says how many."""
+        self._status()
+
+    # filter and sort
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Another filter: the rows follow; one that cannot be read leaves them as they are."""
+        bar = self.query_one(FilterBar)
+        try:
+            cleared = self.view.filter(event.text)
+        except QueryError as error:
+            bar.hint(str(error))
+            return
+        bar.hint("")
+        self._order(head=not cleared, at_top=not cleared)
+
+    def on_filter_bar_left(self) -> None:
+        """Back to the rows."""
+        self.table.focus()
+
+    def action_filter(self) -> None:
+        """Into the filter."""
+        self.query_one(FilterInput).focus()
+
+    @work(exclusive=True, group="dialog")
+    async def action_sort(self) -> None:
+        """Asks for the order."""
+        from emm_tui.ui.dialogs.sort import SortDialog
+
+        chosen = await self.app.push_screen_wait(SortDialog(self.view.sort))
+        if chosen is not None:
+            self.view.sort_by(Sort(*chosen))
+            self._order(at_top=True)
+
+    def action_next_hit(self) -> None:
+        """To the next row that the last filter had."""
+        self._to_hit(1)
+
+    def action_previous_hit(self) -> None:
+        """To the one before."""
+        self._to_hit(-1)
+
+    def _to_hit(self, step: int) -> None:
+        place = self.view.hit(self.table.ids, self.table.cursor, step)
+        if place is not None:
+            self.table.cursor = place
+
+    # moving between the parts
+
+    def action_open(self) -> None:
+        """To the details."""
+        self.add_class("-detail")
+        self.query_one(DetailPane).focus()
+
+    def action_back(self) -> None:
+        """One step back: details, range, marks, filter."""
+        marks = self.table.marks
+        if self.has_class("-detail") or not self.table.has_focus:
+            self.remove_class("-detail")
+            self.table.focus()
+        elif marks.ranging or marks.keys:
+            marks.drop_range() if marks.ranging else marks.clear()
+            self.table.marks_changed()
+        elif self.view.text:
+            self.query_one(FilterBar).clear()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Too small for a table: says so."""
+        width, height = event.size
+        self.set_class(width < LEAST[0] or height < LEAST[1], "-tiny")
+        notice = f"{width}x{height} is too small;\nemm wants {LEAST[0]}x{LEAST[1]}"
+        self.query_one("#too-small", Static).update(Content(notice))
+
+    # verbs
+
+    def action_scrape(self) -> None:
+        """Scrapes the targets."""
+        self.verbs.scrape(self.targets)
+
+    def action_export(self) -> None:
+        """Writes the targets' files."""
+        self.verbs.export(self.targets)
+
+    def action_rescan(self) -> None:
+        """Takes new rows in; when there are none, scans."""
+        if self.view.new:
+            self._order()
+        else:
+            self.verbs.scan()
+
+    @work(exclusive=True, group="dialog")
+    async def action_identify(self) -> None:
+        """Shows who the item may be and takes one."""
+        from emm_tui.ui.dialogs.candidates import CandidatesDialog
+
+        if (key := self.table.key) is None:
+            return
+        item = await self.reader.item(key)
+        if item is not None:
+            chosen = await self.app.push_screen_wait(CandidatesDialog(self.desk.session, item))
+            if chosen is not None:
+                self.verbs.match(key, chosen)
+
+    @work(exclusive=True, group="copy")
+    async def action_copy_path(self) -> None:
+        """Copies the item's path to the clipboard."""
+        item = None if self.table.key is None else await self.reader.item(self.table.key)
+        if item and item.row.path:
+            self.app.copy_to_clipboard(item.row.path.encode("utf-8", "replace").decode())
+            say(self, f"Copied {item.row.path}")

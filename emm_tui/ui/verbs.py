@@ -1,0 +1,55 @@
+"""The long verbs as a person starts them from a screen: each a job of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from emm_tui.domain.match import Candidate
+from emm_tui.ui import outcomes
+from emm_tui.ui.jobs import Severity
+
+if TYPE_CHECKING:
+    from emm_tui.ui.desk import Desk
+
+
+class Verbs:
+    """Starts jobs on the session; what they come to is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._session = desk.session
+        self._jobs = desk.jobs
+
+    def scan(self) -> None:
+        """Scans all sources."""
+
+        async def run() -> tuple[str, Severity]:
+            return outcomes.of_scan(await self._session.scan())
+
+        self._jobs.start("scan", run)
+
+    def scrape(self, items: Sequence[int]) -> None:
+        """Scrapes these items, whatever their state."""
+
+        async def run() -> tuple[str, Severity]:
+            return outcomes.of_scrape(await self._session.scrape(items=items))
+
+        if items:
+            self._jobs.start("scrape", run)
+
+    def match(self, item: int, candidate: Candidate) -> None:
+        """Decides who an item is and scrapes it."""
+
+        async def run() -> tuple[str, Severity]:
+            return outcomes.of_scrape(await self._session.match(item, candidate.provider, candidate.id))
+
+        self._jobs.start("match", run)
+
+    def export(self, items: Sequence[int]) -> None:
+        """Writes the files of these items."""
+
+        async def run() -> tuple[str, Severity]:
+            return outcomes.of_export(await self._session.export(f"id:{','.join(map(str, items))}"))
+
+        if items:
+            self._jobs.start("export", run)

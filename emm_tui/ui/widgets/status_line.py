@@ -1,0 +1,68 @@
+"""The status line: what is shown, what is selected, what runs and how quick."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from emm_tui.domain.display import display
+from emm_tui.ui.activity import Activity, Progress
+from emm_tui.ui.widgets.one_line import OneLine, Part
+from emm_tui.ui.words import clock, plural
+
+
+@dataclass(slots=True, frozen=True)
+class Shown:
+    """What the table shows: `total` without a filter, `new` rows not taken in yet, `sort` as `title ▲`."""
+
+    shown: int
+    total: int
+    selected: int = 0
+    range: int = 0
+    filter: str = ""
+    sort: str = ""
+    new: int = 0
+
+
+class StatusLine(OneLine):
+    """`shown/total · selected · filter · sort · jobs 3 ▸ 42 % eta 1:20 · 12 req/s · cache 87 % · errors 2`."""
+
+
+def status(shown: Shown, activity: Activity, jobs: int) -> list[Part]:
+    """The parts of the line; those that say nothing are left out."""
+    return [*_view(shown), *_jobs(activity, jobs), *_figures(activity, jobs)]
+
+
+def _view(shown: Shown) -> Iterator[Part]:
+    yield Part(f"{shown.shown:,}/{max(shown.total, shown.shown):,}", style="$foreground")
+    if shown.new:
+        yield Part(f"+{shown.new:,} new — R to refresh", 1, "$text-accent")
+    if shown.selected or shown.range:
+        taken = f"{shown.selected:,} + range {shown.range:,}" if shown.range else f"{shown.selected:,}"
+        yield Part(f"{taken} selected", 1, "$text-accent")
+    yield Part(display(shown.filter), 7)
+    yield Part(shown.sort, 8)
+
+
+def _jobs(activity: Activity, jobs: int) -> Iterator[Part]:
+    progress = activity.progress
+    if progress is not None:
+        yield Part(f"jobs {max(jobs, 1)} ▸ {_progress(progress)}", 0, "$text-accent")
+    elif jobs:
+        yield Part(f"jobs {jobs} ▸ starting", 0, "$text-accent")
+
+
+def _progress(progress: Progress) -> str:
+    if progress.share is None:
+        return f"{display(progress.verb)} {plural(progress.files, 'file')}"
+    eta = "" if progress.eta is None else f" eta {clock(progress.eta)}"
+    return f"{progress.share:.0%}".replace("%", " %") + eta
+
+
+def _figures(activity: Activity, jobs: int) -> Iterator[Part]:
+    if jobs:
+        yield Part(f"{activity.requests_per_second:.0f} req/s", 5)
+    if activity.hit_rate is not None:
+        yield Part(f"cache {activity.hit_rate * 100:.0f} %", 6)
+    if activity.errors:
+        yield Part(f"errors {activity.errors:,}", 2, "$text-error")

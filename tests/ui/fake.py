@@ -1,0 +1,159 @@
+"""A session and a library without disk or network, with the signatures of the real ones."""
+
+from __future__ import annotations
+
+import asyncio
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
+
+from emm_tui.config import Config, SourceConfig
+from emm_tui.domain import events as ev
+from emm_tui.domain.errors import NotFoundError
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.media import Item, ItemRow, Source
+from emm_tui.domain.query import Query, Sort, Term, Value, fold
+from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions, SourceReport
+from emm_tui.ui.app import EmmApp
+from tests.ui import invented
+
+if TYPE_CHECKING:
+    from emm_tui.session import Session
+
+
+class FakeLibrary:
+    """Rows in memory; knows the fields that the tests filter by."""
+
+    def __init__(self, rows: Iterable[ItemRow]) -> None:
+        self.by_id = {row.id: row for row in rows}
+
+    def ids(self, query: Query, limit: int | None = None) -> array[int]:
+        """The ids of a query, ordered."""
+        found = [row for row in self.by_id.values() if _matches(row, query)]
+        for sort in reversed(query.sort or (Sort("title"),)):
+            found.sort(key=lambda row: _order(row, sort.field), reverse=sort.descending)
+        return array("q", [row.id for row in found][:limit])
+
+    def count(self, query: Query) -> int:
+        """How many a query has."""
+        return len(self.ids(query))
+
+    def rows(self, ids: Sequence[int]) -> list[ItemRow]:
+        """The rows of `ids`, missing ones skipped."""
+        return [replace(self.by_id[id]) for id in ids if id in self.by_id]
+
+    def item(self, id: int) -> Item:
+        """Everything about one item."""
+        if id not in self.by_id:
+            raise NotFoundError(f"There is no item {id}.")
+        return invented.item(self.by_id[id])
+
+    def interrupt(self) -> None:
+        """Nothing takes long here."""
+
+
+def _matches(row: ItemRow, query: Query) -> bool:
+    return not query.groups or any(all(_term(row, term) for term in group) for group in query.groups)
+
+
+def _term(row: ItemRow, term: Term) -> bool:
+    return any(_value(row, term.field, value) for value in term.values) != term.negated
+
+
+def _value(row: ItemRow, field: str, value: Value) -> bool:
+    have: Any = getattr(row, field)
+    if field == "title":
+        return fold(str(value.low)) in fold(have)
+    if value.operator == "..":
+        return have is not None and (value.low or 0) <= have <= (value.high or 9999)
+    return bool(have == value.low)
+
+
+def _order(row: ItemRow, field: str) -> tuple[bool, Any]:
+    value = fold(row.title) if field == "title" else getattr(row, field)
+    return value is None, value or (0 if field in ("year", "rating", "runtime") else "")
+
+
+class FakeSession:
+    """Runs verbs by telling their events; `gate` lets so many items through."""
+
+    def __init__(self, rows: Iterable[ItemRow] = (), sources: tuple[str, ...] = ("Films",)) -> None:
+        self.library = FakeLibrary(rows)
+        self.config = Config(sources=[SourceConfig(name, f"/media/{name}", "movies") for name in sources])
+        self.paths = SimpleNamespace(config_file=Path("/home/ada/.config/emm-tui/config.toml"))
+        self.gate = asyncio.Semaphore(10_000)
+        self.scraped: list[list[int]] = []
+        self.matched: list[tuple[int, str, str]] = []
+        self.exported: list[str] = []
+        self.scans = 0
+        self.cancelled = 0
+        self.arriving: list[ItemRow] = []
+        self._listeners: list[ev.Emit] = []
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources of the config."""
+        return [Source(s.name, s.path, s.kind) for s in self.config.sources]
+
+    def subscribe(self, listener: ev.Emit) -> Callable[[], None]:
+        """Tells `listener` of every event."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def emit(self, event: ev.Event) -> None:
+        """Tells an event."""
+        for listener in self._listeners:
+            listener(event)
+
+    async def scan(self, sources: Sequence[str] = (), *, full: bool = False) -> ScanReport:
+        """Takes in what is `arriving`."""
+        self.scans += 1
+        self.emit(ev.JobStarted(1, "scan", 0))
+        self.emit(ev.FilesSeen("Films", 1204))
+        self.library.by_id.update((row.id, row) for row in self.arriving)
+        self.emit(ev.ItemsChanged(tuple(row.id for row in self.arriving)))
+        self.emit(ev.JobEnded(1, "done"))
+        return ScanReport([SourceReport("Films", "/media/Films", True, 1204)], added=len(self.arriving))
+
+    async def scrape(
+        self, query: str = "", *, items: Sequence[int] | None = None, options: ScrapeOptions | None = None
+    ) -> RunReport:
+        """Makes the items scraped."""
+        chosen = list(items or ())
+        self.scraped.append(chosen)
+        self.emit(ev.JobStarted(2, "scrape", len(chosen)))
+        try:
+            for id in chosen:
+                await self.gate.acquire()
+                self.emit(ev.RequestEnded("tmdb", "tmdb.movie", 200, 0.05, 9000))
+                self.library.by_id[id] = replace(self.library.by_id[id], state="scraped", rating=8.8)
+                self.emit(ev.ItemsChanged((id,)))
+                self.emit(ev.ItemEnded(id, "done"))
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            self.emit(ev.JobEnded(2, "interrupted"))
+            raise
+        self.emit(ev.JobEnded(2, "done"))
+        return RunReport(2, len(chosen), len(chosen))
+
+    async def match(self, item: int, provider: str, ident: str) -> RunReport:
+        """Notes the decision."""
+        self.matched.append((item, provider, ident))
+        return await self.scrape(items=[item])
+
+    async def candidates(self, item: int) -> list[Candidate]:
+        """What the invented item has."""
+        return self.library.item(item).candidates
+
+    async def export(self, query: str = "", *, profile: str | None = None, dry_run: bool = False) -> ExportReport:
+        """Notes the query."""
+        self.exported.append(query)
+        return ExportReport(1, ["/media/films/x.nfo"])
+
+
+def app(session: FakeSession) -> EmmApp:
+    """The program over a fake session."""
+    return EmmApp(cast("Session", session))

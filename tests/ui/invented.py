@@ -1,0 +1,130 @@
+"""An invented library for the screens: made-up titles, some of them hostile."""
+
+from __future__ import annotations
+
+from emm_tui.domain.artwork import ArtworkFile
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.media import Item, ItemRow, Match, MediaFile, State
+from emm_tui.domain.metadata import Credit, Metadata, Rating, SetInfo
+
+HOSTILE = (
+    "[REC]",
+    "[/]",
+    "[bold red]x",
+    "[@click=app.quit]press[/]",
+    "[link=https://example.invalid]there[/link]",
+    "\x1b]52;c;ZXZpbA==\x07 Clipboard",
+    "\x1b[31mRed\x1b[0m",
+    "\x1b[2J\x1b[HCleared",
+    "\x9b31mC1 Control",
+    "\x1b]8;;https://example.invalid\x1b\\Link\x1b]8;;\x1b\\",
+    "\x1bPq#0;2;0;0;0\x1b\\",
+    "Bell\x07 and \x08back",
+    "Tab\tand\nbreak\r",
+    "\u202egnp.exe",
+    "\u2066isolated\u2069",
+    "שלום עולם",
+    "السماء فوق الميناء",
+    "七人の灯台守",
+    "👩\u200d🚀 Family 👨\u200d👩\u200d👧",
+    "e\u0301te\u0301",
+    "zero\u200bwidth",
+    "\udcff\udcfe not UTF-8",
+    "NUL\x00inside",
+    "${HOME} `id` $(id)",
+    "M*A*S*K",
+    "\\[escaped\\]",
+    "{curly} %s %(name)s",
+    "\ufeffmarked",
+    "x" * 300,
+)
+
+_FIRST = ("Silent", "Amber", "Northern", "Paper", "Hollow", "Velvet", "Distant", "Copper", "Glass", "Midnight")
+_SECOND = ("Harbour", "Orchard", "Signal", "Meridian", "Lantern", "Tide", "Archive", "Garden", "Engine", "Winter")
+_STATES: tuple[State, ...] = (
+    *("scraped", "scraped", "scraped", "new", "scraped", "ambiguous"),
+    *("scraped", "scraped", "unmatched", "failed", "matched"),
+)
+
+
+def rows(count: int = 96, hostile: bool = True) -> list[ItemRow]:
+    """Films and a few shows with their episodes, ids from 1 in the order of their titles."""
+    titles = [f"{first} {second}" for first in _FIRST for second in _SECOND][:count]
+    made = [_row(number, title) for number, title in enumerate(titles + list(HOSTILE if hostile else ()))]
+    made.sort(key=lambda row: row.title.strip("[\x1b").casefold())
+    for number, row in enumerate(made):
+        row.id = number + 1
+    return made
+
+
+def _row(number: int, title: str) -> ItemRow:
+    state = _STATES[number * 7 % len(_STATES)]
+    known = state == "scraped"
+    return ItemRow(
+        id=0,
+        kind="show" if number % 12 == 5 else "movie",
+        state=state,
+        title=title,
+        year=1950 + number * 13 % 75,
+        path=f"/media/films/{title} ({1950 + number * 13 % 75})/{title}.mkv",
+        tmdb=910_000 + number if known else None,
+        imdb=f"tt99{number:05d}" if known else None,
+        rating=4 + number * 17 % 55 / 10 if known else None,
+        runtime=74 + number * 29 % 97 if known else None,
+        added=f"2026-0{1 + number % 9}-{1 + number % 28:02d}T10:00:00Z",
+        artwork=number % 9 + 1 if known else 0,
+        missing_since="2026-05-01T00:00:00Z" if number % 31 == 17 else None,
+    )
+
+
+def item(row: ItemRow) -> Item:
+    """Everything about a row; what is text holds the row's title, so that a hostile one is everywhere."""
+    files = [MediaFile(row.path or "/media/films/x.mkv", 4_812_000_000, 0)]
+    if row.state != "scraped":
+        error = "tmdb: no answer after 3 tries. Run 'emm doctor'." if row.state == "failed" else None
+        found = candidates(row) if row.state == "ambiguous" else []
+        return Item(row, None, Metadata(title=row.title, year=row.year), files, candidates=found, error=error)
+    match = Match("auto", "tmdb", 97.0, ["title equal", "year equal"])
+    return Item(row, None, _metadata(row), files, artwork=_artwork(), match=match)
+
+
+def candidates(row: ItemRow) -> list[Candidate]:
+    """Who a row may be."""
+    second = f"{row.title} 2"
+    return [
+        Candidate("tmdb", "910901", row.title, row.year, score=71.0, reasons=["title equal", "year differs by 1"]),
+        Candidate("tmdb", "910902", second, 1988, f"Die {row.title}", score=64.0, reasons=["title close"]),
+    ]
+
+
+def _artwork() -> dict[str, ArtworkFile]:
+    kinds = ("poster", "fanart", "clearlogo", "landscape")
+    return {kind: ArtworkFile(kind, f"/media/films/{kind}.jpg") for kind in kinds}
+
+
+def _metadata(row: ItemRow) -> Metadata:
+    cast = [
+        ("Mara Lindqvist", "Ilse"),
+        ("Tomas Okafor", "The Keeper"),
+        ("Yuna Perez-Hale", f"Voice of {row.title}"),
+        ("Bram Solheim", None),
+    ]
+    return Metadata(
+        title=row.title,
+        original_title=f"Das {row.title}",
+        year=row.year,
+        premiered=f"{row.year}-09-14",
+        runtime=row.runtime,
+        plot=f"A keeper who has not spoken for nine years finds a letter addressed to {row.title}. "
+        "The ferry is late, the lamp will not burn, and somebody has been counting the steps.",
+        tagline="Nobody leaves by the sea.",
+        certification="PG-13",
+        genres=["Drama", "Mystery"],
+        studios=["Lantern Row Pictures"],
+        countries=["Norway"],
+        ratings={"tmdb": Rating(row.rating or 5.0, 2345), "imdb": Rating(7.1, 18_204)},
+        ids={"tmdb": str(row.tmdb), "imdb": row.imdb or ""},
+        set=SetInfo("The Keeper Collection") if row.id % 3 == 0 else None,
+        credits=[Credit("Ines Moreau-Tan", "director"), Credit("Ole Brandt", "writer")]
+        + [Credit(name, "actor", role, order) for order, (name, role) in enumerate(cast)],
+    )

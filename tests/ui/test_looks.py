@@ -1,0 +1,127 @@
+"""How the screens look: every screen at two sizes in dark and ANSI colours, and the states of the library."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from emm_tui.domain import events as ev
+from emm_tui.ui import screens
+from emm_tui.ui.widgets.detail import DetailPane
+from emm_tui.ui.widgets.filter_bar import FilterInput
+from emm_tui.ui.widgets.media_table import MediaTable
+from tests.ui import fake, invented
+
+SIZES = {"80x24": (80, 24), "160x48": (160, 48)}
+Snap = Callable[..., bool]
+Scene = Callable[[Pilot[Any]], Awaitable[None]]
+
+
+async def settled(pilot: Pilot[Any]) -> None:
+    """Everything has been read."""
+    screen = pilot.app.screen_stack[0]
+    table, pane = screen.query_one(MediaTable), screen.query_one(DetailPane)
+    for _ in range(300):
+        if table.source.total == len(table.ids) and (pane.item is not None or screen.has_class("-empty")):
+            break
+        await asyncio.sleep(0.01)
+    await pilot.pause(0.1)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("name", screens.names())
+def test_screen(snap_compare: Snap, name: str, size: str, theme: str) -> None:
+    session = fake.FakeSession(invented.rows())
+    session.config.ui.theme = theme
+    app = fake.app(session)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        app.switch_mode(name)
+        await settled(pilot)
+        await pilot.press("j", "space", "j", "j", "j", "space", "j")
+        await settled(pilot)
+
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=scene)
+
+
+def test_no_colour(snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = fake.app(fake.FakeSession(invented.rows()))
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await pilot.press("j", "space")
+
+    assert snap_compare(app, terminal_size=(80, 24), run_before=scene)
+
+
+async def _filtered(pilot: Pilot[Any]) -> None:
+    await pilot.press("slash")
+    pilot.app.screen.query_one(FilterInput).value = "harbour state:scraped"
+
+
+async def _misread(pilot: Pilot[Any]) -> None:
+    await pilot.press("slash")
+    pilot.app.screen.query_one(FilterInput).value = "yaer:1999"
+
+
+async def _details(pilot: Pilot[Any]) -> None:
+    await pilot.press("j", "enter")
+
+
+async def _sort(pilot: Pilot[Any]) -> None:
+    await pilot.press("s")
+
+
+async def _help(pilot: Pilot[Any]) -> None:
+    await pilot.press("question_mark")
+
+
+async def _candidates(pilot: Pilot[Any]) -> None:
+    await pilot.press(*"jjjj", "i")
+
+
+async def _palette(pilot: Pilot[Any]) -> None:
+    await pilot.press("colon", *"scrape")
+    await asyncio.sleep(0.3)
+
+
+@pytest.mark.parametrize("scene", [_filtered, _misread, _details, _sort, _help, _candidates, _palette])
+def test_state(snap_compare: Snap, scene: Scene) -> None:
+    async def run(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await scene(pilot)
+        await asyncio.sleep(0.2)
+        await settled(pilot)
+
+    assert snap_compare(fake.app(fake.FakeSession(invented.rows())), terminal_size=(80, 24), run_before=run)
+
+
+def test_quitting_in_the_middle_of_a_scrape(snap_compare: Snap) -> None:
+    session = fake.FakeSession(invented.rows())
+    session.gate = asyncio.Semaphore(0)
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        session.emit(ev.ItemFailed(3, None, "scrape", "no answer"))
+        await pilot.press("v", "j", "j", "j", "v", "S")
+        await asyncio.sleep(0.4)
+        await pilot.press("q")
+        await settled(pilot)
+
+    assert snap_compare(fake.app(session), terminal_size=(80, 24), run_before=scene)
+
+
+@pytest.mark.parametrize("sources", [("Films", "Series"), ()], ids=["unscanned", "no_source"])
+def test_empty(snap_compare: Snap, sources: tuple[str, ...]) -> None:
+    app = fake.app(fake.FakeSession(sources=sources))
+    assert snap_compare(app, terminal_size=(80, 24), run_before=settled)
+
+
+def test_too_small(snap_compare: Snap) -> None:
+    assert snap_compare(fake.app(fake.FakeSession(invented.rows(3))), terminal_size=(30, 8), run_before=settled)
