@@ -9,7 +9,6 @@ from operator import attrgetter
 
 from emm_tui.pipeline.file_names import SKIP_MARKS, VIDEOS, WANTED, FolderRole, folder_role, is_junk, suffix
 
-
 _NAME = attrgetter("name")
 
 
