@@ -23,6 +23,8 @@ async def identify_item(deps: Deps, work: Work) -> Work | None:
     work.verdict, work.fetched = found.verdict, found.fetched
     if found.verdict.choice:
         return work
+    if deps.options.mode == "skip":
+        return await _skip(deps, work)
     await deps.writer.save_verdict(work.id, found.verdict, job=deps.job)
     _ended(deps, work, found.verdict.state)
     return None
@@ -30,11 +32,13 @@ async def identify_item(deps: Deps, work: Work) -> Work | None:
 
 async def skip_unknown(deps: Deps, work: Work) -> Work | None:
     """Lets an item pass whose facts are known; pictures and files of others have to wait."""
-    if work.target.state == "scraped":
-        return work
+    return work if work.target.state == "scraped" else await _skip(deps, work)
+
+
+async def _skip(deps: Deps, work: Work) -> None:
+    """Leaves the item as it was."""
     await deps.writer.finish(work.id, "skipped", job=deps.job)
     _ended(deps, work, "skipped")
-    return None
 
 
 async def fetch_metadata(deps: Deps, work: Work) -> Work:
