@@ -9,19 +9,20 @@ from emm_tui.parsing.name import Name
 from emm_tui.parsing.numbers import LARGEST_RANGE
 
 _VERSION = r"(?:v\d|[a-c](?![a-z0-9]))?(?:[.]\d(?:[.]\d)?)?"
-_MORE = rf"((?:[-~,+&]\d{{1,4}}{_VERSION}(?![^\W_]))*|[ ._][-~][ ._]\d{{1,4}}(?=[ ._]*(?:$|[\[(])))"
+_MORE = rf"([ ._][-~][ ._]\d{{1,4}}(?=[ ._]*(?:$|[\[(]))|(?:[-~,+&]\d{{1,4}}{_VERSION}(?![^\W_]))*)"
 _DASHED = re.compile(
-    rf"(?:[ ._][-–][ ._]{{1,2}}|[ ._]#|(?<=[^\W\d_])-(?=\d{{2,3}}[( \[_]))\(?(\d{{1,4}}){_VERSION}{_MORE}\)?(?:[ ._]?(?:end|fin))?(?![^\W_])"
+    rf"(?:[ ._][-–][ ._]{{1,2}}|[ ._]#|(?<=[^\W\d_])-(?=\d{{2,3}}[( \[_]))"
+    rf"\(?(\d{{1,4}}){_VERSION}{_MORE}\)?(?:[ ._]?(?:end|fin))?(?![^\W_])"
 )
 _BRACKETED = re.compile(rf"[\[(【](?:第|ep?)?(\d{{1,4}}){_VERSION}{_MORE}(?:完|[(（ _]?(?:end|fin)[)）]?)?[\])】]")
-_LEADING = re.compile(r"(\d{1,4})(?:v\d)?(?:-(\d{1,3}))?(?=[ ._\-]|$)")
+_LEADING = re.compile(r"(\d{1,4})(?:v\d)?(?:-(\d{2,3}))?(?=[ ._\-]|$)")
 _SEASON_DASH_EPISODE = re.compile(r"(\d{1,2})-(\d{2})(?=[ ._])")
 _COMPACT = re.compile(r"(?<![^\W_])(\d{1,2})(\d\d)(?![^\W_])")
 _COMPACT_PAIR = re.compile(r"(?<![^\W_])(\d{1,2})(\d\d)(\d\d)(?![^\W_])")
 _LAST = re.compile(rf"(?<![^\W_])(?<!\d[.])(\d{{1,4}}){_VERSION}{_MORE}(?![^\W_])")
 _FIRST_OF_BATCH = re.compile(r"(?<![^\W_])(0{1,3}1)$")
 _LINES = frozenset("1080 720 2160 480 576 540 264 265".split())
-_FANSUB = re.compile(r"vost|[\[(][0-9a-f]{8}[\])]|fansub|multi[ ._-]?sub")
+_FANSUB = re.compile(r"vost|[\[(] {8}[\])]|fansub|multi[ ._-]?sub")
 
 
 def lone_numbers(name: Name, start: int, end: int, in_season: bool, titled: bool) -> Marker | None:
@@ -30,9 +31,11 @@ def lone_numbers(name: Name, start: int, end: int, in_season: bool, titled: bool
     `start` and `end` bound the part of the name before its tags; `titled` when a folder already has the title.
     """
     low = name.low
+    leading = _leading(low, start, end, in_season, titled)
+    if leading is not None and not (low.startswith("[") and fansub_number(name, leading.end)):
+        return leading
     return (
-        _leading(low, start, end, in_season, titled)
-        or fansub_number(name, start)
+        fansub_number(name, start)
         or _part(low, start)
         or (None if _FANSUB.search(low) or low.startswith("[") else _compact(low, start, end))
         or _last(low, start, end)
@@ -59,6 +62,12 @@ def leading_season_episode(low: str) -> Marker | None:
     """`4-13 Title` is season 4, episode 13."""
     match = _SEASON_DASH_EPISODE.match(low)
     return None if match is None else Marker("1-02", 0, match.end(), int(match[1]), (int(match[2]),))
+
+
+def leads(low: str) -> bool:
+    """Whether a name begins with a number that is set off from the rest: `02 - Title`."""
+    match = _LEADING.match(low)
+    return match is not None and _sets_off(low, match.end(), match[1], False) and not _is_year(match[1])
 
 
 def _leading(low: str, start: int, end: int, in_season: bool, titled: bool) -> Marker | None:

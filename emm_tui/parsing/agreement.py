@@ -10,7 +10,7 @@ from emm_tui.parsing.vocabulary import STRONG
 
 def letters(title: str) -> str:
     """A title reduced to its letters and digits, for comparing."""
-    return "".join(c for c in title.casefold() if c.isalnum())
+    return "".join(filter(str.isalnum, title.casefold()))
 
 
 def agree(one: str, other: str) -> bool:
@@ -20,7 +20,7 @@ def agree(one: str, other: str) -> bool:
 
 
 def abbreviates(reading: Reading, folder: Folder) -> bool:
-    """Whether the file's title is an abbreviation beside a folder that is a release: `grp-ttl` in `The.Title.2010.720p-GRP`."""
+    """Whether the file's title abbreviates its release folder's: `grp-ttl` in `The.Title.2010.720p-GRP`."""
     if folder.title is None or reading.title is None or folder.name is None:
         return False
     if reading.year is not None or not (folder.year or any(t.strength == STRONG for t in folder.name.tags)):
@@ -41,4 +41,6 @@ def prefers_folder(folder: Folder, reading: Reading, name: Name, episode: bool) 
         return True
     if episode:
         return False
-    return abbreviates(reading, folder) and folder.year is not None or (abbreviates(reading, folder) and name.low.islower() and " " not in name.text)
+    if not abbreviates(reading, folder):
+        return False
+    return folder.year is not None or (name.low == name.text and " " not in name.text)

@@ -6,7 +6,9 @@ import re
 
 _BRACKET = re.compile(r"[\[【]([^\[\]【】]{1,160})[\]】]")
 _SEPARATORS = " ._-★+&"
-_NEWS = re.compile(r"\d{0,4}年?\d{1,2}月新?番|国漫|新番|完结|(?:19|20)\d\d|剧场版|合集|[a-z0-9_-]{0,12}raws?", re.IGNORECASE)
+_NEWS = re.compile(
+    r"\d{0,4}年?\d{1,2}月新?番|国漫|新番|完结|(?:19|20)\d\d|剧场版|合集|[a-z0-9_-]{0,12}raws?", re.IGNORECASE
+)
 _LATIN_TAIL = re.compile(r"[A-Za-z][A-Za-z0-9 ,.:'!?~()&\-]{3,}$")
 _LATIN = re.compile(r"[A-Za-z]{3}")
 
@@ -16,9 +18,10 @@ def bracket_title(text: str) -> str | None:
     text = text.rstrip("[【(第 ._-")
     if _BRACKET.sub("", text).strip(_SEPARATORS):
         return None
-    inner = [b for b in _BRACKET.findall(text)]
-    if len(inner) > 1:
-        inner = inner[1:]
+    inner = _BRACKET.findall(text)
+    if len(inner) < 2:
+        return None
+    inner = inner[1:]
     inner = [b for b in inner if not _NEWS.fullmatch(b)] or inner
     if not inner:
         return None

@@ -1,4 +1,4 @@
-"""What is beside the title and not the title: trailers, samples, extras, by suffixes and folders of Kodi, Jellyfin and Plex."""
+"""What is beside a title: trailers, samples, extras, by the suffixes and folders that media centers know."""
 
 from __future__ import annotations
 
@@ -8,17 +8,25 @@ from emm_tui.domain.guess import GuessKind
 
 _KINDS: dict[str, GuessKind] = {"trailer": "trailer", "teaser": "trailer", "sample": "sample"}
 _SUFFIX = re.compile(
-    r"(?:-(?P<hyphen>trailer|sample|scene|clip|interview|behindthescenes|deleted|deletedscene|featurette|short|extra|other|teaser)"
+    r"(?:-(?P<hyphen>trailer|sample|scene|clip|interview|behindthescenes|deleted|deletedscene|featurette|short|"
+    r"extra|other|teaser)"
     r"|[._ ](?P<dot>trailer|sample)|[_](?P<low>deleted|extra))[ ._\-]?\d{0,2}$"
 )
-_NUMBERED = re.compile(r"^(?:sample|trailer)(?:[ ._\-]|$)")
+_WHOLE = re.compile(r"(?:sample(?:[._\-].{1,300})?|(?:movie-)?trailer[ ._\-]?\d{0,2})")
 _INSIDE = re.compile(r"\)-(trailer|sample)\b")
+_OPENING = re.compile(
+    r"[ _.](?:-[ _.])?(?:nc|creditless[ _.])?(?:op|ed|opening|ending)[ _.]?\d{0,2}[a-z]?(?:v\d)?(?=[ _.]*[\[(])",
+    re.IGNORECASE,
+)
+_EXTRA_FOLDERS = (
+    "extras, extra, featurettes, featurette, behind the scenes, deleted scenes, interviews, interview, scenes, shorts, "
+    "clips, other, bonus, bonus features, special features, making of, backdrops, bloopers, gag reel, theme-music"
+)
 FOLDERS: dict[str, GuessKind] = {
-    "extras": "extra", "extra": "extra", "featurettes": "extra", "featurette": "extra", "behind the scenes": "extra", "deleted scenes": "extra",
-    "interviews": "extra", "interview": "extra", "scenes": "extra", "shorts": "extra", "clips": "extra", "other": "extra", "bonus": "extra",
-    "bonus features": "extra", "special features": "extra", "making of": "extra", "backdrops": "extra", "bloopers": "extra", "theme-music": "extra",
-    "trailers": "trailer", "trailer": "trailer", "sample": "sample", "samples": "sample",
-}  # fmt: skip
+    **dict.fromkeys(_EXTRA_FOLDERS.split(", "), "extra"),
+    **dict.fromkeys(("trailers", "trailer"), "trailer"),
+    **dict.fromkeys(("sample", "samples"), "sample"),
+}
 
 
 def kind_by_suffix(low: str) -> tuple[GuessKind, int] | None:
@@ -27,10 +35,15 @@ def kind_by_suffix(low: str) -> tuple[GuessKind, int] | None:
     if match is not None and match.start() > 0:
         word = match["hyphen"] or match["dot"] or match["low"]
         return _KINDS.get(word, "extra"), match.start()
-    first = _NUMBERED.match(low)
-    if first is not None:
-        return _KINDS[low[:6] if low.startswith("sample") else "trailer"], len(low)
+    if _WHOLE.fullmatch(low):
+        return _KINDS["sample" if low.startswith("sample") else "trailer"], len(low)
     inside = _INSIDE.search(low)
     if inside is not None:
         return _KINDS[inside[1]], inside.start() + 1
     return None
+
+
+def opening(name: str) -> tuple[int, int] | None:
+    """Where a fansub name says that it is an opening or ending without an episode: `NCOP1`, `ED`."""
+    match = _OPENING.search(name) if name.startswith("[") else None
+    return None if match is None else match.span()

@@ -9,8 +9,11 @@ from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.region import title_end, title_start
 from emm_tui.parsing.years import choose_year
 
+COMPLETE = re.compile(r"[ ._\-(\[]+(?:the[ ._])?complete[ ._](?:tv[ ._])?(?:series|collection|seasons?)[ ._\-)\]]*$")
 _STACK = re.compile(
-    r"[ ._\-(\[]+(?:cd|dvd|dis[ck])[ ._\-]?(\d{1,2}|[a-d])(?:of\d)?(?![^\W_])|[ ._\-(\[]+(?:part|pt)(\d{1,2})(?![^\W_])|(?<=\))[ ._\-]+(?:part|pt)[ ._\-](\d{1,2}|[a-d])(?![^\W_])"
+    r"[ ._\-(\[]+(?:cd|dvd|dis[ck])[ ._\-]?(\d{1,2}|[a-d])(?:of\d)?(?![^\W_])"
+    r"|[ ._\-(\[]+(?:part|pt)(\d{1,2})(?![^\W_])"
+    r"|(?<=\))[ ._\-]+(?:part|pt)[ ._\-](\d{1,2}|[a-d])(?![^\W_])"
 )
 
 
@@ -34,6 +37,9 @@ def read_film(name: Name) -> Reading:
     if stack is not None and stack.start() > start:
         reading.part = _part(stack)
         stop = min(stop, stack.start())
+    tail = COMPLETE.search(name.low, start, stop)
+    if tail is not None and tail.start() > start:
+        stop = tail.start()
     reading.cut = stop
     reading.set_title(name, start, stop)
     return reading

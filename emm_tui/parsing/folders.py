@@ -15,33 +15,40 @@ from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.show import find_marker, read_episode
 
 ROOTS = frozenset(
-    "movies|movie|films|film|filme|peliculas|películas|cine|kino|video|videos|media|tv|tv shows|tv series|tvshows|tv_shows|tv-shows|series|shows|serien|"
-    "serie|séries|anime|animes|animation|cartoons|documentaries|documentary|docs|downloads|download|complete|completed|incoming|unsorted|sorted|new|temp|"
-    "tmp|test|dir|mnt|server|volume1|volume2|home|users|data|storage|nas|share|shared|public|library|drive|root|flat|4k|uhd|hd|1080p|kids|family|torrents|"
-    "usenet|watch|live|various|misc|other|others|x|imports|import|completed downloads|recordings|recorded tv|my videos|my movies|tv drop|quotes|"
-    "фильмы|сериалы|кино|аниме|映画|アニメ|电影|电视剧".split("|")
+    "movies, movie, films, film, filme, peliculas, películas, cine, kino, video, videos, media, tv, tv "
+    "shows, tv series, tvshows, tv_shows, tv-shows, series, shows, serien, serie, séries, anime, animes, "
+    "animation, cartoons, documentaries, documentary, docs, downloads, download, complete, completed, "
+    "completed downloads, incoming, unsorted, sorted, new, temp, tmp, test, dir, mnt, srv, server, volume1, "
+    "volume2, home, user, users, data, storage, nas, share, shared, public, library, drive, root, flat, 4k, "
+    "uhd, hd, 1080p, kids, family, torrents, usenet, watch, live, various, misc, others, imports, import, "
+    "recordings, recorded tv, my videos, my movies, tv drop, quotes, фильмы, сериалы, кино, аниме, 映画, アニメ, "
+    "电影, 电视剧".split(", ")
 )
 _DISCS = re.compile(
-    r"(?:video_ts|audio_ts|bdmv|stream|playlist|clipinf|backup|certificate|(?:cd|dvd|disc|disk|part|pt)[ ._\-]?(?:\d{1,2}|[a-d]))",
+    r"(?:video_ts|audio_ts|bdmv|stream|playlist|clipinf|backup|certificate"
+    r"|(?:cd|dvd|disc|disk|part|pt)[ ._\-]?(?:\d{1,2}|[a-d]))",
     re.IGNORECASE,
 )
 _DISC_INSIDE = frozenset("video_ts bdmv stream playlist clipinf backup".split())
+_PART = re.compile(r"(?<=[a-z ._\-])(?:\d{1,2}|(?<=[ ._\-])[a-d])$")
 _SIDE = re.compile(
-    r"(?:subs?|subtitles?|proof|cover(?:s|art)?|art(?:work)?|nfo|\[?torrents?\]?|metadata|@eadir|lost\+found)",
+    r"subs?|subtitles?|proof|cover(?:s|art)?|art(?:work)?|nfo|\[?torrents?\]?|metadata|@eadir|lost\+found",
     re.IGNORECASE,
 )
 _SEASON_WORD = (
-    r"(?:season|series|saison|staffel|temporada|stagione|seizoen|sezon|sezóna|sezona|säsong|sæson|sesong|kausi|évad|évadok|série|сезон|temp|book|"
-    r"第|シーズン|시즌)"
+    r"(?:season|series|saison|staffel|temporada|stagione|seizoen|sezon|sezóna|sezona|säsong|sæson|sesong|kausi|évad|"
+    r"série|сезон|temp|book|第|シーズン|시즌)"
 )
 _SEASON = re.compile(
-    rf"(?:{_SEASON_WORD}[ ._\-]{{0,3}}(\d{{1,4}})(?:[季期])?|s(\d{{1,4}})|(\d{{1,3}})[ ._]{{0,2}}(?:st|nd|rd|th|\.)?[ ._]{{0,2}}{_SEASON_WORD})"
-    r"(?:[ ._\-]{1,3}[(\[]?[^\\/]{0,80})?",
-    re.IGNORECASE,
+    rf"(?:{_SEASON_WORD}[ ._\-]{{0,3}}(\d{{1,4}})(?:[季期])?|s(\d{{1,4}})"
+    rf"|(\d{{1,3}})[ ._]{{0,2}}(?:st|nd|rd|th|\.)?[ ._]{{0,2}}{_SEASON_WORD})"
+    r"(?:[ ._\-]{1,3}[(\[]?[^\\/]{0,80})?"
 )
 _SPECIALS = frozenset(
-    "specials special season 0 season 00 s00 s0 ova ovas oad sp especiales spéciaux speciali".split()
-) | {"season 0", "season 00", "season specials"}
+    "specials, special, season 0, season 00, season specials, s00, s0, ova, ovas, oad, sp, especiales, spéciaux".split(
+        ", "
+    )
+)
 
 
 def season_folder(name: str) -> int | None:
@@ -90,13 +97,15 @@ class Folder(NamedTuple):
 def read_folders(folders: tuple[str, ...], kind: SourceKind | None) -> Folder:
     """What the folders above a file say, from the nearest outwards, up to the one with the title."""
     season: int | None = None
+    part: int | None = None
     special: GuessKind | None = None
     disc = False
     for text in folders:
         low = text.strip().lower()
         if is_disc(text):
             disc = disc or low in _DISC_INSIDE
-        elif low in extras.FOLDERS and low not in ROOTS:
+            part = part or _part(low)
+        elif low in extras.FOLDERS and low not in ROOTS and season is None:
             special = special or extras.FOLDERS[low]
         elif is_side(text):
             continue
@@ -105,11 +114,19 @@ def read_folders(folders: tuple[str, ...], kind: SourceKind | None) -> Folder:
         elif is_root(text):
             break
         else:
-            return _title_folder(text, kind, season, special, disc)
-    return Folder(season=season, kind=special, disc=disc)
+            return _title_folder(text, kind, Folder(season=season, part=part, kind=special, disc=disc))
+    return Folder(season=season, part=part, kind=special, disc=disc)
 
 
-def _title_folder(text: str, kind: SourceKind | None, season: int | None, special: GuessKind | None, disc: bool) -> Folder:
+def _part(low: str) -> int | None:
+    """The part of a stack that a folder like `CD2` or `disc b` holds."""
+    last = _PART.search(low)
+    if last is None:
+        return None
+    return int(last[0]) if last[0].isdecimal() else "abcd".index(last[0]) + 1
+
+
+def _title_folder(text: str, kind: SourceKind | None, inside: Folder) -> Folder:
     """What the folder of the title itself says; it may state the season as well."""
     stated = take_ids(text)
     name = Name(stated.text)
@@ -118,5 +135,6 @@ def _title_folder(text: str, kind: SourceKind | None, season: int | None, specia
         reading = read_film(name)
     else:
         reading = read_episode(name, marker, in_season=False, titled=False)
-        season = season if season is not None else reading.season
-    return Folder(reading.title, reading.year, season, None, stated, reading, name, special, disc)
+        if inside.season is None:
+            inside = inside._replace(season=reading.season)
+    return inside._replace(title=reading.title, year=reading.year, stated=stated, reading=reading, name=name)

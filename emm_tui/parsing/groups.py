@@ -8,12 +8,13 @@ from emm_tui.parsing.name import Name, Tag
 from emm_tui.parsing.vocabulary import TERMS
 
 _SUFFIX = re.compile(
-    r"[-_. ](?:postbot|xpost|obfuscated|scrambled|rakuv\w*|altezachen|rp|buymore|chamele0n|4p|4planet|whiterev|asrequested|gerov|nzbgeek|"
-    r"z0ids3n|cpp|bulmer|sample|1)$|\.(?:mkv|mp4|avi)$",
+    r"[-_. ](?:postbot|xpost|obfuscated|scrambled|rakuv\w*|altezachen|rp|buymore|chamele0n|4p|4planet|whiterev|"
+    r"asrequested|gerov|nzbgeek|z0ids3n|cpp|bulmer|sample|1)$|\.(?:mkv|mp4|avi)$",
     re.IGNORECASE,
 )
 _INDEXERS = frozenset(
-    "eztv ettv rartv rarbg tgx etrg ethd vtv eztvx eztvx.to glodls galaxytv ctrlhd.com utr sev rarbg.com www.torrenting.com torrenting tvu.org.ru".split()
+    "eztv ettv rartv rarbg tgx etrg ethd vtv eztvx eztvx.to glodls galaxytv ctrlhd.com utr sev rarbg.com torrenting "
+    "www.torrenting.com tvu.org.ru".split()
 )
 _TRAILING_BRACKETS = re.compile(r"(?:[ ._\-]*\[([^\[\]]{1,40})\])$")
 _DASHED = re.compile(

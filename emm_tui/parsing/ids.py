@@ -1,4 +1,4 @@
-"""Ids of providers and the edition that a name states outright: {tmdb-603}, [imdbid-tt0133093], tt0133093, {edition-Final Cut}."""
+"""Ids and the edition that a name states outright: {tmdb-603}, [imdbid-tt0133093], tt0133093, {edition-Final Cut}."""
 
 from __future__ import annotations
 

@@ -9,9 +9,12 @@ from emm_tui.parsing.vocabulary import LONGEST, MEDIUM, STRONG, TERMS, WEAK, Ter
 
 _WORD = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
 _NUMERIC_TAG = re.compile(
-    r"(?P<resolution>(?:hd|bd|sd|web|bluray|hdtv|webdl|webrip|dvd)?(?:480|540|544|576|640|720|810|900|1080|1440|1600|1920|2160|4320)[pix](?:\d\d(?:fps)?|hd|x)?(?:x26[45])?|hd(?:720|1080)|uhd2160p?)"
+    r"(?P<resolution>(?:hd|bd|sd|web|bluray|hdtv|webdl|webrip|dvd)?"
+    r"(?:240|360|480|540|544|576|640|720|810|900|1080|1440|1600|1920|2160|4320)[pix](?:\d\d(?:fps)?|hd|x)?(?:x26[45])?"
+    r"|hd(?:720|1080)|uhd2160p?)"
     r"|(?P<size>\d{3,4}x\d{3,4}[pi]?)"
-    r"|(?P<sound>(?:dts|dtshd|dd[pa]?|aac|e?ac3|flac|truehd|ma|pcm|lpcm|opus|mp3|ogg|dtsx|hra)[px]?\d{1,2}|\d{1,2}ch|aacx?\d|dts\d?hd)"
+    r"|(?P<sound>(?:dts|dtshd|dd[pa]?|aac|e?ac3|flac|truehd|ma|pcm|lpcm|opus|mp3|ogg|dtsx|hra)[px]?\d{1,2}"
+    r"|\d{1,2}ch|aacx?\d|dts\d?hd)"
     r"|(?P<picture>\d{1,2}bits?|hi\d\d[pb]?|\d\d(?:fps|hz)|1080\d\dp)"
     r"|(?P<codec>[xh]26[456]\w{0,8})"
     r"|(?P<bulk>\d{1,5}(?:mb|gb|mib|gib|kbps|kbit|kb)|cd\d|dvd\d|\d{2,4}p)"
@@ -21,6 +24,18 @@ _SIDES = {"(": ")", "[": "]", "{": "}", "【": "】", "（": "）", "「": "」"
 _BRACKET = re.compile(r"[\[({【（「『《]([^\[\](){}【】（）「」『』《》]{0,200})[\])}】）」』》]")
 _CHECKSUM = re.compile(r"[0-9a-f]{8}")
 _CODEC_TAIL = re.compile(r"[xh]26[45]|xvid|divx")
+
+
+_BARE_LINES = frozenset(("720", "1080", "2160"))
+
+
+class Year(NamedTuple):
+    """A number that can be a year and where it stands, brackets included."""
+
+    start: int
+    end: int
+    value: int
+    bracketed: bool
 
 
 class Tag(NamedTuple):
@@ -34,9 +49,13 @@ class Tag(NamedTuple):
 
 
 class Name:
-    """A name without its folder and extension. `low` is `text` in lower case, character for character."""
+    """A name without its folder and extension.
 
-    __slots__ = ("brackets", "low", "tags", "text", "words")
+    `low` is `text` in lower case, character for character, checksums blank;
+    `words` are (start, end, word in lower case); `numbers` counts the words that are digits only.
+    """
+
+    __slots__ = ("brackets", "low", "numbers", "tags", "text", "words", "years")
 
     def __init__(self, text: str) -> None:
         low = text.lower()
@@ -44,42 +63,59 @@ class Name:
             low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
         self.text = text
         self.low = low
-        self.words = [(*m.span(), m.group()) for m in _WORD.finditer(low)]
+        self.words = _words(low)
         self.brackets = [m.span() for m in _BRACKET.finditer(low)] if _has_bracket(low) else []
-        self.tags = _tags(self.words, low)
+        self.tags: list[Tag] = []
+        self.numbers = 0
+        self.years: list[Year] | None = None
+        self._find_tags()
+        for tag in self.tags:
+            if tag.field == "checksum":
+                self.low = self.low[: tag.start] + " " * (tag.end - tag.start) + self.low[tag.end :]
+
+    def _find_tags(self) -> None:
+        """All phrases of the vocabulary among the words, longest first, none inside another."""
+        low, words, skip = self.low, self.words, 0
+        for index, (start, end, word) in enumerate(words):
+            if start < skip:
+                continue
+            longest = LONGEST.get(word)
+            if longest is None:
+                if end - start == 8 and low[start - 1 : start] in ("[", "(") and _CHECKSUM.fullmatch(word):
+                    self.tags.append(Tag(start, end, "checksum", word, STRONG))
+                    continue
+                if word.isalpha():
+                    continue
+                if word.isdecimal():
+                    self.numbers += 1
+                    if word in _BARE_LINES:
+                        self.tags.append(Tag(start, end, "resolution", word + "p", WEAK))
+                    continue
+                if word.isalnum():
+                    self.tags += _numeric(start, end, word)
+                    continue
+                longest = 3
+            elif word.isdecimal():
+                self.numbers += 1
+            tag = _phrase(words, index, longest)
+            if tag is not None:
+                self.tags.append(tag)
+                skip = tag.end
+
+
+def _words(low: str) -> list[tuple[int, int, str]]:
+    """The words of a name with their places."""
+    found: list[tuple[int, int, str]] = []
+    end = 0
+    for word in _WORD.findall(low):
+        start = low.find(word, end)
+        end = start + len(word)
+        found.append((start, end, word))
+    return found
 
 
 def _has_bracket(text: str) -> bool:
     return "[" in text or "(" in text or "{" in text or not text.isascii()
-
-
-def _tags(words: list[tuple[int, int, str]], low: str) -> list[Tag]:
-    """All phrases of the vocabulary among the words, longest first, none inside another."""
-    found: list[Tag] = []
-    skip = 0
-    for index, (start, end, word) in enumerate(words):
-        if start < skip:
-            continue
-        longest = LONGEST.get(word)
-        if longest is not None:
-            tag = _phrase(words, index, longest)
-            if tag is not None:
-                found.append(tag)
-                skip = tag.end
-                continue
-        if "'" in word or "’" in word or "`" in word:
-            tag = _phrase(words, index, 3)
-            if tag is not None:
-                found.append(tag)
-                skip = tag.end
-                continue
-        if end - start == 8 and low[start - 1 : start] in ("[", "(") and _CHECKSUM.fullmatch(word):
-            found.append(Tag(start, end, "checksum", word, STRONG))
-        elif not word.isalpha() and not word.isdecimal():
-            found += _numeric(start, end, word)
-        elif word == "1080" or word == "720" or word == "2160":
-            found.append(Tag(start, end, "resolution", word + "p", WEAK))
-    return found
 
 
 def _phrase(words: list[tuple[int, int, str]], index: int, longest: int) -> Tag | None:

@@ -51,7 +51,7 @@ def chain(low: str, first: int, end: int, *, digits: int, cross: bool = False) -
             break
         sign, number, mark = match["gap"].strip(" ._"), int(match["number"]), match["mark"]
         last = numbers[-1]
-        if mark == "x" and not cross or (match["season"] and not cross):
+        if not cross and (mark == "x" or match["season"]):
             break
         if not mark and not match["season"] and not _bare_goes_on(match, sign, last, digits, cross):
             break

@@ -6,7 +6,8 @@ import re
 
 _HEX = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _CAMERA = re.compile(
-    r"(?:mvi|img|dsc[fn]?|dscn|gopr|gx|gh|gp|vid|pxl|dji|mov|p|sam|cimg|hpim|imag|vts|video_ts|title|t|track|wp|screen ?recording|signal|whatsapp video)"
+    r"(?:mvi|img|dsc[fn]?|dscn|gopr|gx|gh|gp|vid|pxl|dji|mov|p|sam|cimg|hpim|imag|vts|video_ts|title|t|track|wp|"
+    r"screen ?recording|signal|whatsapp video)"
     r"[_\- ]?\d{2,8}(?:[_\-]\d{1,8}){0,3}|video_ts|index|movieobject|\d{5}",
     re.IGNORECASE,
 )

@@ -6,7 +6,6 @@ from emm_tui.domain.guess import Guess, SourceKind, Span
 from emm_tui.parsing import extras
 from emm_tui.parsing.agreement import abbreviates, agree, prefers_folder
 from emm_tui.parsing.confidence import confidence
-from emm_tui.parsing.dates import find_date
 from emm_tui.parsing.details import take_details
 from emm_tui.parsing.film import read_film
 from emm_tui.parsing.folders import Folder, read_folders
@@ -16,7 +15,7 @@ from emm_tui.parsing.name import Name
 from emm_tui.parsing.opaque import is_opaque
 from emm_tui.parsing.paths import JUNK, split_path
 from emm_tui.parsing.reading import Reading
-from emm_tui.parsing.show import find_marker, read_episode, sure_marker
+from emm_tui.parsing.show import date_of, find_marker, read_episode, sure_marker
 
 
 def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -> Guess:
@@ -26,6 +25,9 @@ def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -
     folder = read_folders(parts.folders, kind)
     suffix = extras.kind_by_suffix(stated.text.lower())
     text = stated.text if suffix is None else stated.text[: suffix[1]]
+    opening = extras.opening(text)
+    if opening is not None:
+        text = text[: opening[0]] + " " * (opening[1] - opening[0]) + text[opening[1] :]
     name = Name(text)
     opaque = folder.disc or is_opaque(text.strip())
     reading = Reading() if opaque else read_name(name, kind, folder)
@@ -37,11 +39,13 @@ def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -
     guess.kind = "unknown" if guess.title is None and not _numbered(guess) else "episode" if episode else "movie"
     if suffix is not None:
         guess.kind = suffix[0]
+    elif opening is not None:
+        guess.kind = "extra"
     elif folder.kind is not None:
         guess.kind = folder.kind
-    elif parts.extension in JUNK:
+    elif parts.extension in JUNK or parts.name.startswith("._"):
         guess.kind = "ignore"
-    guess.confidence = confidence(guess, reading, folder, name, kind, opaque)
+    guess.confidence = confidence(guess, reading, folder, name)
     if explain:
         guess.spans = _spans(path, parts.name, reading)
     return guess
@@ -59,7 +63,7 @@ def read_name(name: Name, kind: SourceKind | None, folder: Folder) -> Reading:
 
 def _dated(name: Name) -> bool:
     """Whether a name has a full date, as daily shows do."""
-    date = find_date(name.low)
+    date = date_of(name)
     return date is not None and not date.short
 
 
@@ -91,6 +95,8 @@ def _take_names(guess: Guess, reading: Reading, folder: Folder, name: Name, opaq
         guess.year = reading.year or folder.year
     elif guess.year is None and folder.title is not None and agree(folder.title, guess.title):
         guess.year = folder.year
+    if above is not None and guess.episode_title is None and guess.episodes and guess.episodes == above.episodes:
+        guess.episode_title = above.episode_title
     if guess.title is None and not opaque:
         _take_title_behind(guess, reading, name)
 
@@ -103,6 +109,8 @@ def _take_title_behind(guess: Guess, reading: Reading, name: Name) -> None:
     elif name.low.startswith("[") and reading.absolute and name.brackets:
         start, end = name.brackets[0]
         guess.title = name.text[start + 1 : end - 1].strip() or None
+    elif name.low.startswith("[") and reading.season is not None and reading.cut <= 1:
+        guess.title, guess.episode_title = reading.episode_title, None
 
 
 def _take_stated(guess: Guess, stated: Stated, folder: Folder) -> None:
@@ -115,8 +123,8 @@ def _take_stated(guess: Guess, stated: Stated, folder: Folder) -> None:
 
 def _take_tags(guess: Guess, reading: Reading, folder: Folder, name: Name, opaque: bool) -> None:
     """What the tags say: the file's own first, then the folder's."""
-    take_details(guess, name, reading.cut)
     if not opaque:
+        take_details(guess, name, reading.cut)
         guess.release_group = release_group(name, reading.cut)
     if folder.name is not None and folder.reading is not None:
         take_details(guess, folder.name, folder.reading.cut)

@@ -7,21 +7,23 @@ import unicodedata
 from typing import NamedTuple
 
 VIDEO = frozenset(
-    "mkv mp4 avi m4v ts m2ts mts mov wmv mpg mpeg vob iso img flv f4v webm ogm ogv divx xvid rmvb rm asf 3gp 3g2 mk3d strm dvr-ms wtv ifo bup"
-    " bdmv mpls mxf nsv nuv rec tp trp m2v m1v mpe mp2v qt vro evo bin dat disc ext clpi swf amv".split()
+    "mkv mp4 avi m4v ts m2ts mts mov wmv mpg mpeg vob iso img flv f4v webm ogm ogv divx xvid rmvb rm asf "
+    "3gp 3g2 mk3d strm dvr-ms wtv ifo bup bdmv mpls mxf nsv nuv rec tp trp m2v m1v mpe mp2v qt vro evo bin "
+    "dat disc ext clpi swf amv".split()
 )
 SUBTITLE = frozenset("srt sub idx ass ssa smi sup vtt usf psb ttml".split())
 DESCRIPTION = frozenset("nfo txt nzb torrent xml".split())
 JUNK = frozenset(
-    "jpg jpeg png gif webp bmp tbn tif tiff svg mp3 flac ogg m4a aac wav wma m3u m3u8 sfv md5 sha1 srr srs par2 rar zip 7z r00 r01 db ini json html"
-    " htm url lnk exe bat sh py log part crdownload tmp bak doc pdf epub csv ds_store !qb".split()
+    "jpg jpeg png gif webp bmp tbn tif tiff svg mp3 flac ogg m4a aac wav wma m3u m3u8 sfv md5 sha1 srr srs "
+    "par2 rar zip 7z r00 r01 db ini json html htm url lnk exe bat sh py log part crdownload tmp bak doc pdf "
+    "epub csv ds_store !qb".split()
 )
 _KNOWN = VIDEO | SUBTITLE | DESCRIPTION | JUNK
 _FOLDERS_READ = 5
 _LONGEST_NAME = 320
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code not in (0xFF08, 0xFF09)} | {0x3000: 0x20}
 _SUBTITLE_LANGUAGE = re.compile(
-    r"[.](?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?|forced|sdh|default|cc|hi|english|german|french|spanish)$", re.IGNORECASE
+    r"[.](?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?|forced|sdh|default|english|german|french|spanish)$", re.IGNORECASE
 )
 
 
@@ -50,7 +52,7 @@ def split_extension(name: str) -> tuple[str, str]:
     if dot < 0 or len(name) - dot > 9:
         return name, ""
     extension = name[dot + 1 :].lower()
-    if extension not in _KNOWN or (dot == 0 and extension not in JUNK):
+    if extension not in _KNOWN:
         return name, ""
     name = name[:dot]
     if extension in SUBTITLE:

@@ -6,7 +6,6 @@ from emm_tui.parsing.brackets import behind_brackets, bracket_title
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.titles import clean, split_other_name
 
-
 _GUESSED = frozenset(("102", "10203", "101 102", "x-102", "12", "- 12", "1-02", "02 - title", "part 2"))
 
 
@@ -25,6 +24,7 @@ class Reading:
         "part",
         "rules",
         "season",
+        "short_date",
         "title",
         "whole_season",
         "year",
@@ -41,6 +41,7 @@ class Reading:
         self.episodes: tuple[int, ...] = ()
         self.absolute: tuple[int, ...] = ()
         self.date: str | None = None
+        self.short_date = False
         self.episode_title: str | None = None
         self.part: int | None = None
         self.whole_season = False
@@ -51,7 +52,9 @@ class Reading:
     @property
     def sure(self) -> bool:
         """Whether a full marker or a date made it an episode."""
-        return bool(self.date) or (self.season is not None and bool(self.episodes) and self.marker not in _GUESSED)
+        return (bool(self.date) and not self.short_date) or (
+            self.season is not None and bool(self.episodes) and self.marker not in _GUESSED
+        )
 
     def span(self, rule: str, start: int, end: int) -> None:
         """Remembers that a rule took the characters from `start` to `end` of the name."""

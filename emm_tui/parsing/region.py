@@ -12,12 +12,20 @@ _LEADING = re.compile(r"\s*(?:[\[【][^\[\]【】]{0,80}[\]】]|\((?:cd|dvd|disc
 _BRACKETED = re.compile(r"[\[【][^\[\]【】]{0,160}[\]】]")
 _OPEN, _CLOSED = ("[", "【"), ("]", "】")
 _WORD = re.compile(r"[^\W_]+")
+_ALONE = re.compile(r"(?:the|a|an|le|la|der|die|das)")
+_COMMON = frozenset(
+    "festival real final special limited line red max stars convert custom fixed fix extras pack raw clean full bonus "
+    "commentary dual".split()
+)
 _ARTICLE = re.compile(r"(?:the|a|an|my|le|la|les|el|der|die|das)[ ._]")
 _SITE = re.compile(
-    r"(?:[\[【({ ]{0,3}ww[w1]?[ .][^ \]】)}/]{1,60}[\]】)} ]{0,3}|[a-z0-9\-]{2,30}[.](?:com|org|net|to|cc|sbs|world|info)(?= ?- ))\s*[-–_. ]*"
+    r"(?:[\[【({ ]{0,3}ww[w1]?[ .][^ \]】)}/]{1,60}[\]】)} ]{0,3}"
+    r"|[a-z0-9\-]{2,30}[.](?:com|org|net|to|cc|sbs|world|info)(?= ?- ))\s*[-–_. ]*"
 )
 _LEADING_DATE = re.compile(r"(?:\d\d[._]\d\d[._]\d\d|\d{6})[ ._\-]+(?=[^\W\d_])")
-_EMPTY_EDITIONS = frozenset(("Extended", "Unrated", "Uncut", "IMAX", "Theatrical", "Redux", "Remastered", "Director's Cut"))
+_EMPTY_EDITIONS = frozenset(
+    ("Extended", "Unrated", "Uncut", "IMAX", "Theatrical", "Redux", "Remastered", "Director's Cut")
+)
 
 
 def title_start(name: Name) -> int:
@@ -44,11 +52,13 @@ def _is_label(rest: str) -> bool:
     if not rest or rest[0] == "(":
         return False
     word = _WORD.match(rest)
+    if word is not None and len(word[0]) == 4 and word[0][:2] in ("19", "20") and word[0].isdecimal():
+        return False
     return word is None or not word[0].isdecimal() or len(rest) > len(word[0]) + 8 or len(word[0]) not in (1, 4)
 
 
 def title_end(name: Name, start: int, stop: int) -> int:
-    """Where the title ends by the tags alone, at `stop` at the latest: before the first that counts and all that lean on it."""
+    """Where the title ends, at `stop` at the latest: before the first tag that counts and all that lean on it."""
     tags = [t for t in name.tags if start <= t.start < stop]
     if not tags:
         return stop
@@ -100,10 +110,18 @@ def _lean(name: Name, tags: list[Tag], end: int, start: int, *, at_stop: bool) -
             continue
         if tag.start <= start or _WORD.search(name.low, tag.end, end):
             break
-        if at_stop and not _counts_at_stop(name, tag):
+        if (at_stop and not _counts_at_stop(name, tag)) or _is_plain_word(name, tag):
             break
-        end, at_stop = _before(name, tag, start), False
+        before = _before(name, tag, start)
+        if _ALONE.fullmatch(name.low, start, before):
+            break
+        end, at_stop = before, False
     return end
+
+
+def _is_plain_word(name: Name, tag: Tag) -> bool:
+    """Whether a tag that also is a common word of titles is written like one: Festival, but not FESTiVAL."""
+    return name.low[tag.start : tag.end] in _COMMON and name.text[tag.start : tag.end].istitle()
 
 
 def _counts_at_stop(name: Name, tag: Tag) -> bool:
@@ -121,5 +139,7 @@ def _language_counts(name: Name, tag: Tag) -> bool:
     """Whether a language in front of the year is one: a code in capitals, a word unless the language is told again."""
     if tag.strength >= MEDIUM:
         return name.text[tag.start : tag.end].isupper()
+    if tag.end - tag.start == 2 and tag.end >= len(name.low.rstrip()) and not name.text.isupper():
+        return name.text[tag.start : tag.end].isupper() and name.low[tag.start - 1] in ".-_ "
     again = any(t.field == "language" and t.start > tag.end for t in name.tags)
     return tag.end - tag.start > 3 and not again and not _ARTICLE.match(name.low)

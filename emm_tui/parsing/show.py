@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 
-from emm_tui.parsing.absolute import fansub_number, leading_season_episode, lone_numbers
-from emm_tui.parsing.dates import find_date
+from emm_tui.parsing.absolute import fansub_number, leading_season_episode, leads, lone_numbers
+from emm_tui.parsing.dates import Date, find_date
 from emm_tui.parsing.markers import EPISODE_ONLY, PART, SEASON_AND_EPISODE, WHOLE_SEASON, Marker, Row, search
-from emm_tui.parsing.name import Name
+from emm_tui.parsing.name import Name, Year
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.region import title_end, title_start
 from emm_tui.parsing.titles import clean, split_country
-from emm_tui.parsing.years import Year, choose_year, years
+from emm_tui.parsing.years import choose_year, years
 
 _DIGIT = re.compile(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep)[ ._]")
+_DAY_IN_ONE = re.compile(r"\d{6}")
+_MONTH = re.compile(r"\d(?:st|nd|rd|th)?[ ._-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _TAIL = re.compile(
-    r"[ ._\-(\[]+(?:the[ ._]|l')?(?:complete|completa|coffret|int[ée]grale?|full)(?:[ ._](?:tv[ ._])?(?:series?|seasons?|collection|pack))?"
-    r"[ ._\-)\]]*$"
-    r"|[ ._\-(\[]+(?:temporadas?|temp|seasons?|saison|staffel|stagione|livre|book|serie)[ ._]?(?:\d{1,2}|[ivx]{1,4})[ ._\-)\]]*$"
+    r"[ ._\-(\[]+(?:the[ ._]|l')?(?:complete|completa|coffret|int[ée]grale?|full)"
+    r"(?:[ ._](?:tv[ ._])?(?:series?|seasons?|collection|pack))?[ ._\-)\]]*$"
+    r"|[ ._\-(\[]+(?:temporadas?|temp|seasons?|saison|staffel|stagione|livre|book|serie)"
+    r"[ ._]?(?:\d{1,2}|[ivx]{1,4})[ ._\-)\]]*$"
     r"|[ ._\-]+seasons?[ ._\-]*$"
 )
 _ABSOLUTE_BEHIND = re.compile(r"[ ._]{1,2}(?:-[ ._])?\(?(\d{2,4})(?:-(\d{2,4}))?\)?(?=[ ._]*(?:$|[-\[(]|[ ._]-))")
@@ -85,8 +88,10 @@ def sure_marker(name: Name) -> Marker | None:
 def read_episode(name: Name, marker: Marker | None, *, in_season: bool, titled: bool) -> Reading:
     """The reading of a name as that of an episode; `in_season` when its folder is a season's, `titled` a show's."""
     reading = Reading()
-    date = find_date(name.low)
+    date = date_of(name)
     start = title_start(name)
+    if in_season and marker is not None and marker.season is None and leads(name.low):
+        marker = None
     if marker is None and date is None:
         marker = lone_numbers(name, start, title_end(name, start, len(name.low)), in_season, titled)
     if marker is None and date is None:
@@ -97,13 +102,21 @@ def read_episode(name: Name, marker: Marker | None, *, in_season: bool, titled: 
         _take_marker(reading, marker, name)
     if date is not None:
         reading.date = date.value
+        reading.short_date = date.short
         reading.span("date", date.start, date.end)
     found = [m for m in (marker, date) if m is not None]
     _take_title(reading, name, start, min(m.start for m in found))
     if in_season and reading.absolute and not reading.episodes:
         reading.episodes, reading.absolute = reading.absolute, ()
-    _take_episode_title(reading, name, max(m.end for m in found))
+    _take_episode_title(reading, name, _episode_title_start(name, marker, date))
     return reading
+
+
+def date_of(name: Name) -> Date | None:
+    """The date of a name; only names with enough digits are looked at."""
+    if name.numbers >= 3 or _DAY_IN_ONE.search(name.low) or (name.numbers and _MONTH.search(name.low)):
+        return find_date(name.low)
+    return None
 
 
 def _without_number(reading: Reading, name: Name, start: int) -> Reading:
@@ -119,6 +132,15 @@ def _without_number(reading: Reading, name: Name, start: int) -> Reading:
     reading.set_title(name, start, year.start)
     _take_episode_title(reading, name, year.end)
     return reading
+
+
+def _episode_title_start(name: Name, marker: Marker | None, date: Date | None) -> int:
+    """Behind marker and date; between them when only that has words."""
+    if marker is None or date is None:
+        return max(m.end for m in (marker, date) if m is not None)
+    first, last = sorted((marker.end, date.end))
+    between = name.low[first : max(marker.start, date.start)]
+    return first if sum(map(str.isalpha, between)) > 3 else last
 
 
 def _take_marker(reading: Reading, marker: Marker, name: Name) -> None:
@@ -187,15 +209,19 @@ def _take_year(reading: Reading, year: Year) -> None:
 def _take_episode_title(reading: Reading, name: Name, start: int) -> None:
     """What stands between the marker and the tags; a year before the tags is the show's."""
     stop = title_end(name, start, len(name.low))
-    year = next((y for y in years(name) if y.start >= start and (y.bracketed or y.end >= stop - 1) and y.start <= stop), None)
+    year = next(
+        (y for y in years(name) if y.start >= start and (y.bracketed or y.end >= stop - 1) and y.start <= stop), None
+    )
     if year is not None and reading.year is None and reading.date is None:
         _take_year(reading, year)
         stop = min(stop, year.start)
     if reading.year is None and reading.date is None:
-        inside = next((y for y in years(name) if y.bracketed and y.start > reading.cut), None)
+        inside = next((y for y in years(name) if y.bracketed and y.start > reading.cut and y.end - y.start == 6), None)
         if inside is not None:
             _take_year(reading, inside)
-    bracket = min((s for s, _ in name.brackets if s >= start and not name.text[start:s].strip(" ._-") == ""), default=stop)
+    bracket = min(
+        (s for s, _ in name.brackets if s >= start and not name.text[start:s].strip(" ._-") == ""), default=stop
+    )
     title = clean(name.text[start : min(stop, bracket)])
     if title and any(c.isalnum() for c in title):
         reading.episode_title = title

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from emm_tui.parsing.name import Name
+from emm_tui.parsing.name import Name, Year
 
 FIRST_YEAR, LAST_YEAR = 1900, 2034
 _FIRST_IN_BRACKETS, _LAST_IN_BRACKETS = 1880, 2099
 
 
-class Year(NamedTuple):
-    """A year and where it stands, brackets included."""
-
-    start: int
-    end: int
-    value: int
-    bracketed: bool
-
-
 def years(name: Name) -> list[Year]:
-    """All numbers of a name that can be years, in order."""
+    """All numbers of a name that can be years, in order; found once."""
+    if name.years is None:
+        name.years = _find_years(name)
+    return name.years
+
+
+def _find_years(name: Name) -> list[Year]:
     found: list[Year] = []
     low = name.low
     for start, end, word in name.words:
