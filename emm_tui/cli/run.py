@@ -19,6 +19,7 @@ from emm_tui.domain.errors import EmmError, Interrupted
 
 if TYPE_CHECKING:
     from anyio import CancelScope
+    from anyio.abc import TaskStatus
 
     from emm_tui.session import Session
 
@@ -86,12 +87,14 @@ async def _until_signal(verb: Callable[[], Awaitable[T]], beside: Callable[[], C
     answers: list[T] = []
     problems: list[Exception] = []
     async with anyio.create_task_group() as group:
-        group.start_soon(_cancel_on_signal, group.cancel_scope, caught)
+        scope = anyio.CancelScope()
+        await group.start(_cancel_on_signal, scope, caught)
         group.start_soon(beside)
-        try:
-            answers.append(await verb())
-        except Exception as problem:  # carried out of the group, which would wrap it
-            problems.append(problem)
+        with scope:
+            try:
+                answers.append(await verb())
+            except Exception as problem:  # carried out of the group, which would wrap it
+                problems.append(problem)
         group.cancel_scope.cancel()
     if problems:
         raise problems[0]
@@ -100,11 +103,13 @@ async def _until_signal(verb: Callable[[], Awaitable[T]], beside: Callable[[], C
     return answers[0]
 
 
-async def _cancel_on_signal(scope: CancelScope, caught: list[int]) -> None:
+async def _cancel_on_signal(scope: CancelScope, caught: list[int], *, task_status: TaskStatus[None]) -> None:
+    """Waits for signals from the moment it has started; a second one ends the process at once."""
     import anyio
 
     wanted = [number for number in SIGNALS if signal.getsignal(number) is not signal.SIG_IGN]  # nohup stays nohup
     with anyio.open_signal_receiver(*wanted) as signals:
+        task_status.started()
         async for number in signals:
             if caught:
                 os._exit(128 + number)

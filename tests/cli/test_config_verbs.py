@@ -1,0 +1,86 @@
+"""`emm init` and `emm config`."""
+
+from __future__ import annotations
+
+import stat
+import tomllib
+from pathlib import Path
+
+from tests.cli.conftest import Emm
+
+
+def test_init_writes_a_config_that_is_right_and_the_users_alone(home: Path, emm: Emm) -> None:
+    done = emm("init")
+    assert done.code == 0
+    file = home / "config.toml"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert emm("config", "check").code == 0
+    assert emm("init", "--json").document["written"] is False
+
+
+def test_init_makes_a_private_home(home: Path, emm: Emm) -> None:
+    home.rmdir()
+    emm("init")
+    assert stat.S_IMODE(home.stat().st_mode) == 0o700
+
+
+def test_init_never_overwrites(home: Path, emm: Emm) -> None:
+    (home / "config.toml").write_text("# mine\n")
+    assert emm("init").code == 0
+    assert (home / "config.toml").read_text() == "# mine\n"
+
+
+def test_init_writes_the_file_that_was_named(tmp_path: Path, emm: Emm) -> None:
+    emm("init", "--config", str(tmp_path / "other" / "mine.toml"))
+    assert (tmp_path / "other" / "mine.toml").exists()
+
+
+def test_config_path_tells_the_file(home: Path, emm: Emm) -> None:
+    assert emm("config", "path").text == f"{home / 'config.toml'}\n"
+    assert emm("config", "path", "--json").document["exists"] is False
+
+
+def test_config_show_is_toml_with_masked_secrets(home: Path, emm: Emm) -> None:
+    (home / "config.toml").write_text('[providers.tmdb]\ntoken = "canary-0123456789"\n[scrape]\nconcurrency = 3\n')
+    (home / "config.toml").chmod(0o600)
+    shown = tomllib.loads(emm("config", "show").text)
+    assert (shown["scrape"]["concurrency"], shown["providers"]["tmdb"]["token"]) == (3, "***")
+    document = emm("config", "show", "--json").document
+    assert document["config"]["providers"]["tmdb"]["token"] == "***"
+
+
+def test_config_check_tells_every_mistake_and_ends_with_3(home: Path, emm: Emm) -> None:
+    (home / "config.toml").write_text('[scrape]\nmode = "sometimes"\nconcurency = 3\n')
+    done = emm("config", "check")
+    assert done.code == 3
+    assert len(done.text.splitlines()) == 2
+    document = emm("config", "check", "--json")
+    assert document.code == 3
+    assert len(document.document["problems"]) == 2
+
+
+def test_a_verb_with_a_wrong_config_starts_nothing(home: Path, emm: Emm) -> None:
+    (home / "config.toml").write_text('[scrape]\nmode = "sometimes"\n')
+    done = emm("scan")
+    assert (done.code, done.out) == (3, b"")
+    assert "config.toml:2: scrape.mode" in done.said
+    assert not (home / "library.db").exists()
+
+
+def test_config_keys_lists_every_key(emm: Emm) -> None:
+    rows = emm("config", "keys", "--json").document["keys"]
+    assert {
+        "key": "scrape.concurrency",
+        "type": "a whole number (int)",
+        "default": "16",
+        "doc": "items in flight",
+    } in rows
+    assert "providers.tmdb.token" in emm("config", "keys").text
+
+
+def test_a_key_that_others_can_read_is_warned_of(home: Path, emm: Emm) -> None:
+    file = home / "config.toml"
+    file.write_text('[providers.tmdb]\ntoken = "canary-0123456789"\n')
+    file.chmod(0o644)
+    assert emm("status").said.count("chmod 600") == 1
+    assert emm("status", "-q").err == b""

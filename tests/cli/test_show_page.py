@@ -1,0 +1,75 @@
+"""The page of one item: complete, within the terminal, and safe whatever a provider sent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from emm_tui.cli.show_page import show_page
+from emm_tui.cli.terminal import Terminal
+from emm_tui.cli.text import width
+from emm_tui.domain.media import Item, ItemRow
+from emm_tui.domain.metadata import Credit, Metadata
+from tests.cli.test_views import BARE, FULL
+
+TERMINAL = Terminal(True, 80, styled=True, coloured=True)
+OWN_CODES = re.compile("\x1b\\[[0-9;]*m")
+HOSTILE = [
+    "[REC]",
+    "[/]",
+    "[bold red]x",
+    "M*A*S*H",
+    "100% {x} %s",
+    "\x1b[2J\x1b[Hclear",
+    "\x1b]52;c;QUFB\x07",
+    "\x9b31m",
+    "two\nlines",
+    "tab\tbed",
+    "null\x00",
+    "\u202egnp.exe",
+    "lone \ud800",
+    "x" * 5000,
+    "مرحبا",
+    "映画 灯台",
+    "👨\u200d👩",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:24])
+def test_hostile_text_is_shown_as_text(text: str) -> None:
+    facts = Metadata(text, text, tagline=text, plot=text, genres=[text], credits=[Credit(text, "actor", text)])
+    lines = show_page(Item(ItemRow(1, "movie", "scraped", text, 2007), None, facts, error=text), TERMINAL)
+    bare = [OWN_CODES.sub("", line) for line in lines]
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202e\ud800-\udfff]", "".join(bare))
+    assert all(width(line) <= 80 for line in bare)
+    if text.isprintable():
+        assert "".join(text.split()) in "".join("".join(bare).split())
+
+
+def test_the_page_tells_what_the_document_tells() -> None:
+    text = "\n".join(show_page(FULL, Terminal()))
+    for fact in (
+        "The Lamp Keeper (1961)",
+        "1h 37m",
+        "tmdb 7.5 of 10 by 120",
+        "Ada Vik as The Lamp",
+        "Cy Dunn",
+        "The Lamps",
+        "tt0000077",
+        "lamp-poster.jpg",
+        "lamp.srt",
+        "same year",
+        "score 98",
+    ):
+        assert fact in text
+
+
+def test_sections_without_facts_are_left_out() -> None:
+    assert "People" not in "\n".join(show_page(BARE, Terminal()))
+
+
+def test_an_item_that_is_gone_says_so() -> None:
+    gone = replace(FULL, row=replace(FULL.row, missing_since="2026-01-02T03:04:05Z"))
+    assert "gone since 2026-01-02 03:04:05" in "\n".join(show_page(gone, Terminal()))
