@@ -96,14 +96,6 @@ def chain(languages: Iterable[str], original: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(wanted))
 
 
-def choose(
-    candidates: Iterable[ArtworkCandidate], kind: str, languages: Iterable[str], original: str | None
-) -> ArtworkCandidate | None:
-    """The picture to take for a kind, or None when there is no fitting one."""
-    found = ranked(candidates, kind, languages, original)
-    return found[0] if found else None
-
-
 def ranked(
     candidates: Iterable[ArtworkCandidate], kind: str, languages: Iterable[str], original: str | None
 ) -> list[ArtworkCandidate]:

@@ -74,8 +74,7 @@ class Order:
 
 async def fetch_all(item: int, place: Layout, orders: list[Order], deps: ArtworkDeps) -> list[ArtworkFile]:
     """Downloads the orders side by side; an address that serves two kinds is asked once."""
-    profiles = deps.config.export.profiles
-    plans = [plan for order in orders if (plan := _planned(order, place, profiles))]
+    plans = await to_thread.run_sync(_plans, orders, place, deps.config.export.profiles)
     await deps.store.plan_artwork(item, plans)
     fetching = _Fetching(place, deps)
     try:
@@ -85,6 +84,11 @@ async def fetch_all(item: int, place: Layout, orders: list[Order], deps: Artwork
     except BaseExceptionGroup as errors:
         raise next((e for e in errors.exceptions if isinstance(e, EmmError)), errors.exceptions[0]) from errors
     return fetching.placed
+
+
+def _plans(orders: list[Order], place: Layout, profiles: Collection[str]) -> list[ArtworkFile]:
+    plans = [_planned(order, place, profiles) for order in orders]
+    return [plan for plan in plans if plan]
 
 
 def _planned(order: Order, place: Layout, profiles: Collection[str]) -> ArtworkFile | None:

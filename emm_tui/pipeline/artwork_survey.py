@@ -62,7 +62,8 @@ def _planned(record: ArtworkFile) -> Lying | None:
             old = ArtworkFile(record.kind, path, size=now.size, mtime_ns=now.mtime_ns)
             return Lying(old, ours=True)
         size = pictures.size(path)
-        if size and (not record.width or size == (record.width, record.height)):
+        expected = not record.width or size == (record.width, record.height)
+        if size and expected and not pictures.is_damaged(path):
             done = replace(record, path=path, width=size[0], height=size[1], pending=False, sha256=_digest(path))
             return Lying(replace(done, size=now.size, mtime_ns=now.mtime_ns), ours=True)
     return None

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from emm_tui.domain.artwork import RULES, ArtworkCandidate, chain, choose, ranked
+from emm_tui.domain.artwork import RULES, ArtworkCandidate, chain, ranked
 
 
 def poster(
@@ -27,14 +27,15 @@ def logo(name: str, language: str | None = "en", ending: str = "png") -> Artwork
     return ArtworkCandidate("clearlogo", "tmdb", f"https://pictures.test/{name}.{ending}", None, 800, 310, language)
 
 
-def name(candidate: ArtworkCandidate | None) -> str | None:
-    return candidate.url.rsplit("/")[-1].split(".")[0] if candidate else None
+def name(candidate: ArtworkCandidate) -> str:
+    return candidate.url.rsplit("/")[-1].split(".")[0]
 
 
 def taken(
     candidates: list[ArtworkCandidate], kind: str, languages: str = "en", original: str | None = "en"
 ) -> str | None:
-    return name(choose(candidates, kind, languages.split(), original))
+    found = ranked(candidates, kind, languages.split(), original)
+    return name(found[0]) if found else None
 
 
 def test_the_chain_is_the_preferred_languages_then_the_original_then_english() -> None:
@@ -105,7 +106,7 @@ def test_what_cannot_be_decoded_or_has_a_wrong_shape_is_not_taken() -> None:
 
 
 def test_a_kind_that_nobody_offers_is_none() -> None:
-    assert all(choose([], kind, ["en"], None) is None for kind in RULES)
+    assert not any(ranked([], kind, ["en"], None) for kind in RULES)
 
 
 @given(
@@ -123,9 +124,9 @@ def test_a_kind_that_nobody_offers_is_none() -> None:
     ),
     st.sampled_from(sorted(RULES)),
 )
-def test_the_ranking_only_holds_what_was_offered_and_begins_with_the_choice(
+def test_the_ranking_holds_each_fitting_picture_once_in_whatever_order_they_are_offered(
     offered: list[ArtworkCandidate], kind: str
 ) -> None:
     found = ranked(offered, kind, ["de"], "en")
-    assert all(candidate in offered for candidate in found)
-    assert choose(offered, kind, ["de"], "en") == (found[0] if found else None)
+    assert all(found.count(candidate) <= offered.count(candidate) for candidate in found)
+    assert sorted(map(str, ranked(offered[::-1], kind, ["de"], "en"))) == sorted(map(str, found))

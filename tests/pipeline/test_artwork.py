@@ -307,6 +307,14 @@ async def test_a_picture_that_did_not_arrive_before_the_crash_is_fetched(run: Ru
     assert {k: f.sha256 for k, f in files.items()} == {k: f.sha256 for k, f in placed.items()}
 
 
+async def test_a_broken_picture_is_not_taken_for_one_that_arrived(run: Run, target: Target) -> None:
+    planned = replace((await fetch(run, target))["poster"], width=None, size=None, mtime_ns=None, pending=True)
+    (folder(target) / f"{TITLE}-poster.jpg").write_bytes(picture((400, 600))[:-300])
+    run.shelf.planned["poster"] = planned
+    await fetch(run, target)
+    assert (folder(target) / f"{TITLE}-poster.jpg").read_bytes() == run.provider.pictures["poster.jpg"]
+
+
 async def test_a_replacement_that_a_crash_cut_off_is_done_again(run: Run, target: Target) -> None:
     run.config.library.languages = ["de-DE"]
     old = (await fetch(run, target))["poster"]
