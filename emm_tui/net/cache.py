@@ -21,10 +21,12 @@ _OURS = ""
 class Cache(Protocol):
     """Where answers are kept. No method raises: what goes wrong is a miss, or simply not kept.
 
-    `quick` says that `get_many` may be called on the event loop; all other methods belong in a thread.
+    `quick_reads` and `quick_writes` say whether `get_many` and `set_many` may be called on the event loop; all other
+    methods belong in a thread.
     """
 
-    quick: bool
+    quick_reads: bool
+    quick_writes: bool
 
     def get_many(self, keys: Iterable[str]) -> dict[str, Entry]:
         """The entries of `keys` that are there, stale ones too."""

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from emm_tui.net.units import LONGEST_TTL
 
-_HEAD = struct.Struct("!4sIHddHH")
+_SEAL = struct.Struct("!4sI")
+_HEAD = struct.Struct("!HddHH")
 _MAGIC = b"emm1"
+_BODY = _SEAL.size + _HEAD.size
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True)
 class Entry:
     """A 200 with its body, or a 404 that is remembered. `stored` and `expires` are Unix seconds."""
 
@@ -31,27 +33,18 @@ class Entry:
 def pack(entry: Entry) -> bytes:
     """The entry as bytes with a checksum over everything."""
     provider, etag = entry.provider.encode(), entry.etag.encode()
-    tail = b"".join((provider, etag, entry.body))
-    head = (entry.status, entry.stored, entry.expires, len(provider), len(etag))
-    checksum = zlib.crc32(tail, zlib.crc32(_HEAD.pack(_MAGIC, 0, *head)))
-    return _HEAD.pack(_MAGIC, checksum, *head) + tail
+    head = _HEAD.pack(entry.status, entry.stored, entry.expires, len(provider), len(etag))
+    sealed = b"".join((head, provider, etag, entry.body))
+    return _SEAL.pack(_MAGIC, zlib.crc32(sealed)) + sealed
 
 
 def unpack(data: bytes) -> Entry:
     """The entry that `pack` made; ValueError when the bytes are damaged or not ours."""
-    if len(data) < _HEAD.size:
+    if len(data) < _BODY:
         raise ValueError("a cache entry is cut short")
-    magic, checksum, *head = _HEAD.unpack_from(data)
-    view = memoryview(data)[_HEAD.size :]
-    if magic != _MAGIC or zlib.crc32(view, zlib.crc32(_HEAD.pack(_MAGIC, 0, *head))) != checksum:
+    magic, checksum = _SEAL.unpack_from(data)
+    if magic != _MAGIC or zlib.crc32(memoryview(data)[_SEAL.size :]) != checksum:
         raise ValueError("a cache entry is damaged")
-    status, stored, expires, provider, etag = head
-    body = bytes(view[provider + etag :])
-    return Entry(
-        str(view[:provider], "utf-8"),
-        status,
-        body,
-        stored,
-        expires,
-        str(view[provider : provider + etag], "utf-8"),
-    )
+    status, stored, expires, provider, etag = _HEAD.unpack_from(data, _SEAL.size)
+    middle, start = _BODY + provider, _BODY + provider + etag
+    return Entry(data[_BODY:middle].decode(), status, data[start:], stored, expires, data[middle:start].decode())

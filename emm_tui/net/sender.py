@@ -17,6 +17,7 @@ from emm_tui.net.body import read_body
 from emm_tui.net.hosts import Hosts
 from emm_tui.net.lane import Lane
 from emm_tui.net.retry import TRIES, backoff
+from emm_tui.net.throttle import slot
 from emm_tui.net.troubles import ERRORS, trouble_of
 
 _REDIRECTS = (301, 302, 303, 307, 308)
@@ -114,10 +115,10 @@ class Sender:
     async def _slot(self, lane: Lane, url: httpx.URL) -> AsyncIterator[Trouble | None]:
         """The right to send now. It is asked for last thing before, so that nothing goes out inside a pause."""
         host = self._hosts.of(url)
-        async with lane.limiter:
+        async with slot(lane.limiter):
             while True:
                 await lane.throttle.wait()
-                async with host.limiter:
+                async with slot(host.limiter):
                     if lane.throttle.paused:
                         continue
                     yield lane.parked()

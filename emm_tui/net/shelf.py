@@ -22,14 +22,14 @@ class Shelf:
         self._emit = emit
         self._stats = CacheStats()
         self._waiting: dict[str, Entry] = {}
-        self._writing = anyio.Lock()
+        self._writing = anyio.Lock(fast_acquire=True)
 
     async def look(self, key: str) -> Entry | None:
         """The entry, fresh or stale, if there is one."""
         with self._metrics.time("cache.get"):
             if key in self._waiting:
                 return self._waiting[key]
-            if self._cache.quick:
+            if self._cache.quick_reads:
                 return self._cache.get_many([key]).get(key)
             return (await to_thread.run_sync(self._cache.get_many, [key])).get(key)
 
@@ -40,6 +40,9 @@ class Shelf:
 
     async def keep(self, key: str, entry: Entry) -> None:
         """Returns when the entry is written."""
+        if self._cache.quick_writes:
+            self._cache.set_many({key: entry})
+            return
         self._waiting[key] = entry
         await self._write()
 

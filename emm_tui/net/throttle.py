@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from time import monotonic
 
 import anyio
@@ -10,6 +12,19 @@ import anyio
 _BURST_SECONDS = 0.1
 _RECOVERY = 0.002
 _SLOWEST = 0.5
+
+
+@asynccontextmanager
+async def slot(limiter: anyio.CapacityLimiter) -> AsyncIterator[None]:
+    """One of the limiter's places; without a turn of the event loop when there is a free one."""
+    try:
+        limiter.acquire_nowait()
+    except anyio.WouldBlock:
+        await limiter.acquire()
+    try:
+        yield
+    finally:
+        limiter.release()
 
 
 class Throttle:

@@ -22,6 +22,8 @@ ERRORS = (
     OSError,
     ValueError,
 )
+# A handshake that was waiting or was cut leaves these behind; they say nothing about certificates or versions.
+_BROKEN_OFF = (ssl.SSLWantReadError, ssl.SSLWantWriteError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
 
 
 def trouble_of(error: BaseException, deadline: float) -> Trouble:
@@ -29,7 +31,7 @@ def trouble_of(error: BaseException, deadline: float) -> Trouble:
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
         return Trouble("has a certificate that cannot be trusted (is the clock right?)")
-    if any(isinstance(cause, ssl.SSLError) for cause in causes):
+    if any(isinstance(cause, ssl.SSLError) and not isinstance(cause, _BROKEN_OFF) for cause in causes):
         return Trouble("does not speak TLS with us")
     match error:
         case BodyError():

@@ -14,7 +14,7 @@ _BYTES |= {"KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
 
 def parse_ttl(text: str, key: str = "cache.ttl") -> float:
     """Seconds of `90s`, `30m`, `24h`, `7d`, `2w`; at most 180 days. ConfigError names `key`."""
-    found = re.fullmatch(r"(\d{1,9}(?:\.\d{1,6})?)\s*([smhdw])", text.strip().lower())
+    found = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*([smhdw])", text.strip().lower())
     if not found:
         raise ConfigError(f"{key}: {text!r} is not a duration.", "Write it as 90s, 30m, 24h or 7d.")
     return min(float(found[1]) * _SECONDS[found[2]], LONGEST_TTL)
@@ -22,7 +22,7 @@ def parse_ttl(text: str, key: str = "cache.ttl") -> float:
 
 def parse_size(text: str, key: str = "cache.size_limit") -> int:
     """Bytes of `500 MB`, `2 GB`, `1.5 GiB`, `1000000`. ConfigError names `key`."""
-    found = re.fullmatch(r"(\d{1,15}(?:\.\d{1,6})?)\s*([A-Z]*)", text.strip().upper())
+    found = re.fullmatch(r"([0-9]{1,15}(?:\.[0-9]{1,6})?)\s*([A-Z]*)", text.strip().upper())
     if not found or found[2] not in _BYTES:
         raise ConfigError(f"{key}: {text!r} is not a size.", "Write it in bytes, or with KB, MB or GB.")
     return int(float(found[1]) * _BYTES[found[2]])

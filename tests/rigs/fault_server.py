@@ -143,7 +143,9 @@ def _says(path: str, data: bytes, close: bool = False) -> None:
 
 
 _says("/truncated", answer(200, GOOD)[:-10], close=True)
-_says("/chunk-cut", b"HTTP/1.1 200 X\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{", True)
+_says(
+    "/chunk-cut", b"HTTP/1.1 200 X\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{", True
+)
 _says("/no-length-cut", b"HTTP/1.1 200 X\r\nContent-Type: application/json\r\n\r\n" + GOOD[:10], close=True)
 _says("/gzip-cut", answer(200, gzip.compress(GOOD)[:-12], "application/json", "Content-Encoding: gzip"))
 _says("/gzip-damaged", answer(200, b"\x1f\x8b not gzip", "application/json", "Content-Encoding: gzip"))

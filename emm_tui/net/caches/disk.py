@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -36,7 +35,8 @@ _USAGE = (
 class DiskCache:
     """Entries in `directory/responses`, at most about `size_limit` bytes, readable for the owner alone."""
 
-    quick = True
+    quick_reads = True
+    quick_writes = False
 
     def __init__(self, directory: Path, size_limit: int) -> None:
         self._directory = directory / _FOLDER
@@ -49,16 +49,12 @@ class DiskCache:
 
     def get_many(self, keys: Iterable[str]) -> dict[str, Entry]:
         """The entries of `keys` that are there and whole."""
-        found = {}
-        for key in keys:
-            entry = self._try(partial(_read, key), None)
-            if entry:
-                found[key] = entry
-        return found
+        found = ((key, self._try(_read, None, key)) for key in keys)
+        return {key: entry for key, entry in found if entry is not None}
 
     def set_many(self, entries: Mapping[str, Entry]) -> None:
         """Keeps the entries in one transaction; now and then makes room."""
-        self._try(lambda cache: _write(cache, entries), None)
+        self._try(_write, None, entries)
         self._sets += len(entries)
         if self._sets >= _CULL_EVERY:
             self._sets = 0
@@ -71,7 +67,7 @@ class DiskCache:
     def evict(self, provider: str | None = None, expired_only: bool = False) -> int:
         """Removes entries; how many there were."""
         if expired_only:
-            return self._try(lambda cache: _evict_expired(cache, provider), 0)
+            return self._try(_evict_expired, 0, provider)
         if provider is not None:
             return self._try(lambda cache: int(cache.evict(provider)), 0)
         entries = sum(count for count, _ in self.usage().values())
@@ -83,11 +79,11 @@ class DiskCache:
         if self._cache is not None:
             self._cache.close()
 
-    def _try(self, work: Callable[[diskcache.Cache], T], otherwise: T) -> T:
+    def _try(self, work: Callable[..., T], otherwise: T, *arguments: object) -> T:
         """The work's answer, or `otherwise` on any error; a damaged database is replaced by an empty one."""
         try:
             cache = self._cache if self._opened else self._open()
-            return work(cache) if cache is not None else otherwise
+            return work(cache, *arguments) if cache is not None else otherwise
         except Exception as error:  # on a damaged database diskcache raises whatever it stumbles over
             if _code(error) in _DAMAGE:
                 with self._lock:
@@ -97,12 +93,12 @@ class DiskCache:
     def _open(self) -> diskcache.Cache | None:
         with self._lock:
             if not self._opened:
-                self._opened = True
                 try:
                     self._cache = self._connect()
                 except Exception as error:
                     if _code(error) in _DAMAGE or not isinstance(error, (OSError, sqlite3.Error)):
                         self._remake()
+                self._opened = True
             return self._cache
 
     def _remake(self) -> None:
@@ -139,7 +135,7 @@ class DiskCache:
             return {str(tag): (int(count), int(size or 0)) for tag, count, size in connection.execute(_USAGE)}
 
 
-def _read(key: str, cache: diskcache.Cache) -> Entry | None:
+def _read(cache: diskcache.Cache, key: str) -> Entry | None:
     data = cache.get(key)
     return unpack(data) if data is not None else None
 
@@ -159,7 +155,7 @@ def _expired(cache: diskcache.Cache, provider: str | None, now: float) -> Iterat
     """Keys of entries that are no longer fresh, of damaged ones, and of those that only wait to be removed."""
     for key in cache.iterkeys():
         try:
-            entry = _read(key, cache)
+            entry = _read(cache, key)
         except ValueError:
             entry = None
         if entry is None or (provider in (None, entry.provider) and not entry.fresh(now)):

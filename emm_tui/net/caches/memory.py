@@ -15,7 +15,8 @@ from emm_tui.net.units import parse_size
 class MemoryCache:
     """Entries in a dict in the order they were stored; the oldest go first when `size_limit` bytes are reached."""
 
-    quick = True
+    quick_reads = True
+    quick_writes = True
 
     def __init__(self, size_limit: int) -> None:
         self._limit = size_limit

@@ -12,7 +12,8 @@ from emm_tui.net.entries import Entry
 class OffCache:
     """The cache that keeps nothing."""
 
-    quick = True
+    quick_reads = True
+    quick_writes = True
 
     def get_many(self, keys: Iterable[str]) -> dict[str, Entry]:
         """Nothing."""

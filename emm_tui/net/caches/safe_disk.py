@@ -38,6 +38,8 @@ class SafeDisk(Disk):  # type: ignore[misc]
 
     def fetch(self, mode: int, filename: str | None, value: object, read: bool) -> bytes:
         """The bytes of a value; never what claims to be text or a pickle, nor a file from elsewhere."""
+        if mode == MODE_RAW and type(value) is bytes and not read:
+            return value
         if read or mode not in (MODE_RAW, MODE_BINARY) or (filename and not _is_ours(filename)):
             raise UnsafeValueError("a value in the cache is not bytes")
         data: object = super().fetch(mode, filename, value, False)

@@ -1,0 +1,117 @@
+"""What every cache backend does, and how the figures survive a restart."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from emm_tui.config import CacheConfig
+from emm_tui.domain.errors import ConfigError
+from emm_tui.net.cache import Cache, CacheStats, open_cache, read_stats
+from emm_tui.net.entries import Entry
+
+KEEPING = ["disk", "memory"]
+ALL = [*KEEPING, "off"]
+
+
+def entry(provider: str = "tmdb", body: bytes = b'{"title": "[REC]"}', age: float = 0, ttl: float = 60) -> Entry:
+    now = time.time()
+    return Entry(provider, 200, body, now - age, now - age + ttl, '"v1"')
+
+
+def open_backend(name: str, directory: Path, **settings: str) -> Cache:
+    return open_cache(CacheConfig(backend=name, **settings), directory)  # type: ignore[arg-type]
+
+
+@pytest.fixture(params=KEEPING)
+def cache(request: pytest.FixtureRequest, tmp_path: Path) -> Cache:
+    return open_backend(request.param, tmp_path)
+
+
+def test_an_entry_comes_back_as_it_was(cache: Cache) -> None:
+    kept = {"a": entry(), "b": Entry("omdb", 404, b"", 1.5, 2.5), "c": entry(body=bytes(range(256)) * 8000)}
+    cache.set_many(kept)
+    assert cache.get_many(["a", "b", "c", "d"]) == kept
+    assert cache.get_many([]) == {}
+
+
+def test_the_newest_value_of_a_key_counts(cache: Cache) -> None:
+    cache.set_many({"a": entry(body=b"{}")})
+    cache.set_many({"a": entry(body=b"[]")})
+    assert cache.get_many(["a"])["a"].body == b"[]"
+    assert cache.usage()["tmdb"][0] == 1
+
+
+def test_usage_counts_by_provider(cache: Cache) -> None:
+    cache.set_many({"a": entry(), "b": entry(body=b"x" * 3_000_000), "c": entry("omdb")})
+    usage = cache.usage()
+    assert usage["tmdb"][0] == 2 and usage["omdb"][0] == 1
+    assert 3_000_000 < usage["tmdb"][1] < 3_001_000
+
+
+def test_one_providers_entries_can_go_alone(cache: Cache) -> None:
+    cache.set_many({"a": entry(), "b": entry("omdb"), "c": entry("omdb")})
+    assert cache.evict("omdb") == 2
+    assert cache.usage().keys() == {"tmdb"}
+    assert cache.evict() == 1 and cache.usage() == {}
+
+
+def test_only_what_is_no_longer_fresh_can_go(cache: Cache) -> None:
+    cache.set_many({"old": entry(age=100), "new": entry(), "other": entry("omdb", age=100)})
+    assert cache.evict("tmdb", expired_only=True) == 1
+    assert cache.get_many(["old", "new", "other"]).keys() == {"new", "other"}
+    assert cache.evict(expired_only=True) == 1
+
+
+def test_hits_and_misses_add_up_over_the_runs(cache: Cache) -> None:
+    for hits in (3, 1):
+        stats = CacheStats()
+        for n in range(5):
+            stats.count("tmdb", n < hits)
+        stats.save(cache)
+    cache.set_many({"a": entry()})
+    found = read_stats(cache)["tmdb"]
+    assert (found["hits"], found["misses"], found["hit_rate"], found["entries"]) == (4, 6, 0.4, 1)
+
+
+def test_pruning_keeps_the_counts_and_clearing_does_not(cache: Cache) -> None:
+    stats = CacheStats()
+    stats.count("tmdb", True)
+    stats.save(cache)
+    assert cache.evict(expired_only=True) == 0 and read_stats(cache)["tmdb"]["hits"] == 1
+    assert cache.evict() == 0 and read_stats(cache) == {}
+
+
+def test_a_damaged_record_of_counts_is_no_record(cache: Cache) -> None:
+    for body in (b"not json", b"[]", b'{"tmdb": 3}', b'{"tmdb": ["x", "y"]}'):
+        cache.set_many({"counters": Entry("", 200, body, 0, 9e9)})
+        assert read_stats(cache) == {}
+
+
+@pytest.mark.parametrize("name", ["disk", "memory"])
+def test_the_oldest_entries_make_room(tmp_path: Path, name: str) -> None:
+    cache = open_backend(name, tmp_path, size_limit="2 MB")
+    for n in range(600):
+        cache.set_many({f"k{n}": entry(body=bytes([n % 256]) * 20_000)})
+    assert sum(size for _, size in cache.usage().values()) < 8_000_000
+    assert "k599" in cache.get_many(["k599"]) and not cache.get_many(["k0"])
+
+
+def test_off_keeps_nothing(tmp_path: Path) -> None:
+    cache = open_backend("off", tmp_path)
+    cache.set_many({"a": entry()})
+    assert cache.get_many(["a"]) == {} and cache.usage() == {} and cache.evict() == 0
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_backend_of_a_later_version_is_a_config_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="redis"):
+        open_backend("redis", tmp_path)
+
+
+def test_what_comes_from_the_future_is_not_fresh() -> None:
+    assert not entry(age=-1000).fresh(time.time())
+    assert entry().fresh(time.time()) and not entry(age=61).fresh(time.time())
+    assert not entry(age=30).fresh(time.time(), ttl=20)
