@@ -1,0 +1,101 @@
+"""A provider of invented films, and a session that asks it instead of the network."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import anyio
+from PIL import Image
+
+from emm_tui.config import Config, SourceConfig
+from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.domain.errors import MissingError
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.metadata import Credit, Metadata, Rating
+from emm_tui.domain.metrics import Metrics
+from emm_tui.paths import Paths
+from emm_tui.providers import Fetched
+from emm_tui.session import Session
+
+
+@dataclass
+class FakeFilms:
+    """Knows films by id; `trouble` raises for an id, `gates` hold an answer back, `asked` are the calls so far."""
+
+    films: dict[int, tuple[str, int]]
+    trouble: dict[int, Exception] = field(default_factory=dict)
+    gates: dict[int, anyio.Event] = field(default_factory=dict)
+    asked: list[tuple[str, object]] = field(default_factory=list)
+    name: str = "tmdb"
+
+    async def search_movie(self, title: str, year: int | None) -> list[Candidate]:
+        self.asked.append(("search", title))
+        words = title.casefold()
+        return [self._candidate(i) for i, (name, when) in self.films.items() if words == name.casefold()]
+
+    async def find_movie(self, imdb: str) -> list[Candidate]:
+        self.asked.append(("find", imdb))
+        return []
+
+    async def movie(self, tmdb: int) -> Fetched:
+        self.asked.append(("movie", tmdb))
+        if tmdb in self.gates:
+            await self.gates[tmdb].wait()
+        if tmdb in self.trouble:
+            raise self.trouble[tmdb]
+        if tmdb not in self.films:
+            raise MissingError("tmdb", f"there is no film {tmdb}.")
+        title, year = self.films[tmdb]
+        metadata = Metadata(
+            title=title,
+            original_title=title,
+            year=year,
+            premiered=f"{year}-05-01",
+            plot=f"All about {title}.",
+            ratings={"tmdb": Rating(7.1, 120)},
+            ids={"tmdb": str(tmdb)},
+            credits=[Credit("Ada Invented", "actor", "The Keeper", 0)],
+            languages={"title": "en-US", "plot": "en-US"},
+        )
+        poster = ArtworkCandidate("poster", "tmdb", f"https://pictures.invalid/{tmdb}.jpg", None, 1000, 1500, "en")
+        return Fetched(self._candidate(tmdb), metadata, [poster])
+
+    async def download(self, url: str) -> bytes:
+        self.asked.append(("download", url))
+        held = io.BytesIO()
+        Image.new("RGB", (1000, 1500), "navy").save(held, "JPEG", quality=20)
+        return held.getvalue()
+
+    def _candidate(self, ident: int) -> Candidate:
+        title, year = self.films[ident]
+        return Candidate("tmdb", str(ident), title, year, title, "en", popularity=5, votes=120, titles=(title,))
+
+
+class FakeSession(Session):
+    """A session whose provider is `films`."""
+
+    films: FakeFilms
+    degraded: set[str]
+
+    @asynccontextmanager
+    async def _tmdb(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Any, Any]]:
+        self.not_before = not_before
+        yield SimpleNamespace(degraded=self.degraded), self.films
+
+
+def make_session(home: Path, films: FakeFilms, names: list[str]) -> FakeSession:
+    """A session over a folder with a film in a folder of its own for each name."""
+    for name in names:
+        folder = home / "media" / name
+        folder.mkdir(parents=True)
+        (folder / f"{name}.mkv").write_bytes(b"video of " + name.encode())
+    config = Config(sources=[SourceConfig("Films", str(home / "media"), "movies")])
+    session = FakeSession(Paths(home / "config.toml", home, home / "cache"), config)
+    session.films, session.degraded = films, set()
+    return session
