@@ -6,7 +6,6 @@ import json
 import sqlite3
 from collections import Counter
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from emm_tui.domain.media import Job
 from emm_tui.domain.metrics import Histogram
@@ -36,9 +35,11 @@ class RunFigures:
     peak_rss: int = 0
 
 
-def read_status(connection: sqlite3.Connection, path: Path, abandoned: bool) -> Status:
+def read_status(connection: sqlite3.Connection, abandoned: bool) -> Status:
     """How much there is, and how it is."""
-    status = Status(size=path.stat().st_size)
+    status = Status()
+    pages, page = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "page_size"))
+    status.size = pages * page
     for kind, state, count in connection.execute("SELECT kind, state, count(*) FROM items GROUP BY tier, state, kind"):
         status.counts.setdefault(kind, {})[state] = count
     status.files, status.bytes = connection.execute(

@@ -17,7 +17,7 @@ from emm_tui.domain.media import Item, ItemRow, Job, Target
 from emm_tui.domain.query import Query
 from emm_tui.store import figures, history, items, lookup
 from emm_tui.store.figures import RunFigures, Status
-from emm_tui.store.files import VERSION, reading, translated, version_of
+from emm_tui.store.files import reading, translated, version_of
 from emm_tui.store.layout import REVIEWED
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.query_sql import order, where
@@ -135,7 +135,7 @@ class Library:
     def status(self) -> Status:
         """How much there is, and how it is."""
         with self._open() as connection:
-            return figures.read_status(connection, self._path, self._abandoned()) if connection else Status()
+            return figures.read_status(connection, self._abandoned()) if connection else Status()
 
     def metrics(self, jobs: int = 5) -> RunFigures:
         """The timings and counts of the last runs together."""
@@ -185,10 +185,6 @@ class Library:
                     (source,),
                 )
                 yield from (str(path_of(path)) for (path,) in rows)
-
-    def schema_version(self) -> int:
-        """The schema version of the file, the program's own when there is none yet."""
-        return version_of(self._path) or VERSION
 
     def _abandoned(self) -> bool:
         """Whether a job that is marked as running cannot be: nobody holds the writer's lock."""

@@ -14,7 +14,7 @@ from emm_tui.store.layout import ARTWORK_BITS, TIERS, storable
 Sql = tuple[str, tuple[object, ...]]
 
 _NUMBERS = {name: f"i.{name}" for name in ("year", "season", "episode", "rating", "runtime", "id")}
-_PLAIN = {"source": "i.source", "edition": "i.edition", "resolution": "i.resolution", "imdb": "i.imdb"}
+_PLAIN = {"source": "i.source", "edition": "i.edition", "resolution": "i.resolution"}
 _DETAILS = {"certification": "certification", "error": "error"}
 _TERMS = {"genre": "genres", "tag": "tags", "studio": "studios", "country": "countries"}
 _PEOPLE = ("actor", "director", "writer")
@@ -173,6 +173,7 @@ _FIELDS: dict[str, Callable[[str], Sql]] = {
     "path": _path,
     "missing": _missing,
     "state": lambda text: ("i.state = ?", (text,)),
+    "imdb": lambda text: ("i.imdb = ?", (text.lower(),)),
     "set": _named("set_id", "tier = 3"),
     "show": _named("show", "tier = 0 AND kind = 'show'"),
     "marked": lambda text: ("i.marked = ?", (int(text == "yes"),)),

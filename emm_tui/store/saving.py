@@ -60,13 +60,12 @@ def save_metadata(
     Without a verdict the item stays what it was decided to be, for the reasons that it was.
     """
     connection = db.conn
-    provider = "tmdb"
     if verdict and verdict.choice:
         _save_choices(connection, item, verdict.candidates)
         _decide(connection, item, verdict.choice, verdict)
-        provider = verdict.choice.provider
-        metadata.ids.setdefault(provider, verdict.choice.id)
-    facts.save_facts(connection, item, metadata, provider)
+        metadata.ids.setdefault(verdict.choice.provider, verdict.choice.id)
+    row = connection.execute("SELECT match_provider FROM details WHERE item = ?", (item,)).fetchone()
+    facts.save_facts(connection, item, metadata, provider=row[0] if row and row[0] else "")
     save_candidates(connection, item, artwork)
 
 

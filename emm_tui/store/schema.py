@@ -250,8 +250,6 @@ INDEXES = {
     "people_folded": "people (folded)",
     "credits_person": "credits (person, job)",
     "item_terms_term": "item_terms (term)",
-    "ids_id": "ids (provider, id)",
-    "job_items_todo": "job_items (job) WHERE outcome IS NULL",
 }
 
 SHAPES = {
@@ -265,6 +263,8 @@ SHAPES = {
     "items_show": "100000 50 1 1",
     "items_path": "100000 1",
     "items_source": "100000 30000 20000",
+    "items_missing": "500 5",
+    "items_marked": "500 500",
 }
 """How selective the indexes of a usual library are, for SQLite's planner; it would otherwise guess alike for all."""
 
