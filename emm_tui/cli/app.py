@@ -15,6 +15,7 @@ from emm_tui.cli import verbs
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import Verbs
 from emm_tui.cli.run import guarded
+from emm_tui.cli.screen import open_library
 
 CHAPTERS = {
     "Begin": ("demo", "init", "config"),
@@ -72,15 +73,6 @@ def program(ctx: click.Context) -> Any:
 
         return ctx.invoke(status)
     return None
-
-
-def open_library(invocation: Invocation) -> int:
-    """The TUI, until it is left; its exit code."""
-    from emm_tui.ui.app import run as run_screen
-
-    with invocation.session() as session:
-        invocation.log_to_file(session)
-        return run_screen(session)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -47,7 +47,7 @@ class Page:
         pieces = list(wrap(display(str(value)), room))
         for number, piece in enumerate(pieces):
             name = "" if number else label
-            pad = " " * (LABEL - width(name))
+            pad = " " * max(2, LABEL - width(name))
             self.lines.append(f"  {self.terminal.paint('dim', name)}{pad}{self.terminal.paint(role, piece)}")
 
     def facts(self, label: str, values: Iterable[object], role: str = "") -> None:

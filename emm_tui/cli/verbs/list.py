@@ -22,6 +22,7 @@ PAGE = 500
 DEFAULT = "id,kind,state,title,year,file"
 CSV = "id,kind,title,year,season,episode,show,state,path,tmdb,imdb,tvdb"
 EXTRA = ("file",)
+DISCS = ("VIDEO_TS", "BDMV")
 
 
 @click.command(cls=Verb, epilog=QUERY_HELP)
@@ -86,9 +87,16 @@ def _column(name: str) -> Column:
 
 def _cell(row: ItemRow, name: str) -> str:
     if name == "file":
-        return os.path.basename(row.path or "")
+        return _file_name(row.path or "")
     value = getattr(row, name)
     return "" if value is None else str(value)
+
+
+def _file_name(path: str) -> str:
+    """The name that says which film it is: of a disc the folder that holds it."""
+    folder, name = os.path.split(path)
+    disc = os.path.basename(folder) in DISCS
+    return os.path.basename(os.path.dirname(folder)) if disc else name
 
 
 def _names(columns: str) -> list[str]:

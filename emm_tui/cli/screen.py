@@ -1,0 +1,14 @@
+"""Opens the TUI; nothing of it is loaded before."""
+
+from __future__ import annotations
+
+from emm_tui.cli.invocation import Invocation
+
+
+def open_library(invocation: Invocation) -> int:
+    """The TUI, until it is left; its exit code."""
+    from emm_tui.ui.app import run as run_screen
+
+    with invocation.session() as session:
+        invocation.log_to_file(session)
+        return run_screen(session)
