@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.binding import Binding
 
+from emm_tui.store.library import Library
 from emm_tui.ui import screens
 from emm_tui.ui.activity import Activity, Changes
 from emm_tui.ui.commands import Commands
@@ -43,16 +44,16 @@ class EmmApp(App[None], inherit_bindings=False):
     Toast { width: auto; max-width: 60; padding: 0 1; background: $surface; }
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, library: Library) -> None:
         super().__init__()
         self.animation_level = "none"
         self.session = session
         self.activity = Activity()
         self.jobs = Jobs(self._say, self._crash)
-        self.crash: Exception | None = None
         self._leaving = False
+        desk = Desk(session, library, self.activity, self.jobs)
         for name in screens.names():
-            self.add_mode(name, screens.opener(name, Desk(session, self.activity, self.jobs)))
+            self.add_mode(name, screens.opener(name, desk))
 
     def on_mount(self) -> None:
         """Follows the session."""
@@ -72,7 +73,6 @@ class EmmApp(App[None], inherit_bindings=False):
 
     def _tick(self) -> None:
         if not self.is_headless and hung_up():
-            to_nowhere()
             self._leave_with(HANGUP)
         self.activity.tick()
 
@@ -113,6 +113,8 @@ class EmmApp(App[None], inherit_bindings=False):
         return bool(self.jobs) if action == "cancel_job" else True
 
     def _leave_with(self, code: int) -> None:
+        if not self.is_headless and hung_up():
+            to_nowhere()
         if not self._leaving:
             self._leaving = True
             self.run_worker(self._leave(code), group="leave")
@@ -140,8 +142,12 @@ class EmmApp(App[None], inherit_bindings=False):
 
 def run(session: Session) -> int:
     """Runs the program on this terminal; answers its exit code, raises what was a bug."""
-    app = EmmApp(session)
-    app.run()
+    library = Library(session.database)
+    app = EmmApp(session, library)
+    try:
+        app.run()
+    finally:
+        library.close()
     if app._exception is not None:
         raise app._exception
     return app.return_code or 0

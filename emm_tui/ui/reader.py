@@ -52,10 +52,12 @@ class Reader:
             return None
 
     def close(self) -> None:
-        """Ends both threads."""
-        self._library.interrupt()
+        """Breaks off what runs and ends both threads."""
         for pool in (self._pool, self.rows_pool):
             pool.shutdown(wait=False, cancel_futures=True)
+        self._library.interrupt()
+        for pool in (self._pool, self.rows_pool):
+            pool.shutdown()
 
     async def _run(self, read: Callable[[], T]) -> T:
         future = self._pool.submit(read)

@@ -22,6 +22,7 @@ from tests.ui import invented
 
 if TYPE_CHECKING:
     from emm_tui.session import Session
+    from emm_tui.store.library import Library
 
 
 class FakeLibrary:
@@ -156,4 +157,4 @@ class FakeSession:
 
 def app(session: FakeSession) -> EmmApp:
     """The program over a fake session."""
-    return EmmApp(cast("Session", session))
+    return EmmApp(cast("Session", session), cast("Library", session.library))

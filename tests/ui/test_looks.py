@@ -86,12 +86,7 @@ async def _candidates(pilot: Pilot[Any]) -> None:
     await pilot.press(*"jjjj", "i")
 
 
-async def _palette(pilot: Pilot[Any]) -> None:
-    await pilot.press("colon", *"scrape")
-    await asyncio.sleep(0.3)
-
-
-@pytest.mark.parametrize("scene", [_filtered, _misread, _details, _sort, _help, _candidates, _palette])
+@pytest.mark.parametrize("scene", [_filtered, _misread, _details, _sort, _help, _candidates])
 def test_state(snap_compare: Snap, scene: Scene) -> None:
     async def run(pilot: Pilot[Any]) -> None:
         await settled(pilot)

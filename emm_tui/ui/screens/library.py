@@ -43,7 +43,7 @@ class LibraryScreen(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.reader = Reader(desk.session.library)
+        self.reader = Reader(desk.library)
         self.view = View()
         self.verbs = Verbs(desk)
 

@@ -1,0 +1,97 @@
+"""Signals, a terminal that goes away, sizes: the real program on a real pty."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.ui.terminal import LEAVES, Terminal, cpu_seconds
+
+COMMAND = [sys.executable, "-m", "emm_tui"]
+
+
+def open_terminal(home: Path, ignore: tuple[signal.Signals, ...] = ()) -> Terminal:
+    terminal = Terminal(COMMAND, {"EMM_HOME": str(home)}, (100, 30), ignore)
+    try:
+        terminal.expect(b"emm init")
+    except BaseException:
+        terminal.close()
+        raise
+    return terminal
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    with open_terminal(tmp_path) as terminal:
+        yield terminal
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)], ids=["TERM", "HUP", "INT"]
+)
+def test_a_signal_restores_the_screen_and_gives_its_code(terminal: Terminal, number: signal.Signals, code: int) -> None:
+    os.kill(terminal.pid, number)
+    assert terminal.wait() == code
+    assert LEAVES in terminal.output
+
+
+@pytest.mark.parametrize("key", ["q", "\x11"], ids=["q", "ctrl+q"])
+def test_a_key_quits(terminal: Terminal, key: str) -> None:
+    terminal.send(key)
+    assert terminal.wait() == 0
+    assert LEAVES in terminal.output
+
+
+def test_escape_never_quits(terminal: Terminal) -> None:
+    for _ in range(5):
+        terminal.send("\x1b")
+        terminal.drain(0.15)
+    assert os.waitpid(terminal.pid, os.WNOHANG) == (0, 0)
+
+
+def test_a_lost_line_ends_it(terminal: Terminal) -> None:
+    terminal.hang_up()
+    end = time.monotonic() + 8
+    while time.monotonic() < end:
+        pid, status = os.waitpid(terminal.pid, os.WNOHANG)
+        if pid:
+            terminal.pid = 0
+            assert os.waitstatus_to_exitcode(status) == 129
+            return
+        time.sleep(0.05)
+    raise AssertionError("it does not end")
+
+
+def test_a_lost_line_ends_it_also_where_hang_ups_are_ignored_and_costs_no_processor(tmp_path: Path) -> None:
+    with open_terminal(tmp_path, ignore=(signal.SIGHUP,)) as terminal:
+        before = cpu_seconds(terminal.pid)
+        terminal.hang_up()
+        end = time.monotonic() + 8
+        used = 0.0
+        while time.monotonic() < end:
+            used = max(used, cpu_seconds(terminal.pid) - before)
+            pid, status = os.waitpid(terminal.pid, os.WNOHANG)
+            if pid:
+                terminal.pid = 0
+                assert os.waitstatus_to_exitcode(status) == 129
+                assert used < 1.5
+                return
+            time.sleep(0.05)
+        raise AssertionError("it does not end")
+
+
+def test_two_hundred_sizes_break_nothing(terminal: Terminal) -> None:
+    for step in range(200):
+        terminal.resize(20 + step * 7 % 300, 5 + step * 3 % 90)
+        terminal.read(0.005)
+    terminal.resize(100, 30)
+    terminal.output = b""
+    terminal.expect(b"filter")
+    terminal.send("q")
+    assert terminal.wait() == 0
