@@ -8,23 +8,79 @@ import logging.handlers
 import os
 from collections.abc import Callable, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.display import display
-from emm_tui.domain.metrics import Histogram, Metrics
+from emm_tui.domain.metrics import Metrics
 from emm_tui.paths import private_folder
+
+if TYPE_CHECKING:
+    from structlog.typing import FilteringBoundLogger
 
 FILE = "emm.log"
 MOST_BYTES = 10_000_000
 KEPT = 5
 NOISY = ("httpx", "httpcore", "asyncio", "PIL")
 
+LOGGED = (
+    ev.JobStarted,
+    ev.JobEnded,
+    ev.ItemFailed,
+    ev.ItemEnded,
+    ev.ProviderStateChanged,
+    ev.Warned,
+)
+
 Redact = Callable[[str], str]
 Echo = Callable[[str], None]
 
 
-def configure(directory: Path, redact: Redact, verbose: int = 0, echo: Echo | None = None) -> None:
+class Log:
+    """The log of one run: a listener of events, and a last line."""
+
+    def __init__(self, logger: FilteringBoundLogger, requests: bool) -> None:
+        self._log = logger
+        self._wanted = (*LOGGED, ev.RequestEnded) if requests else LOGGED
+
+    def record(self, event: ev.Event) -> None:
+        """Jobs, items, failures, warnings and provider states become lines, with -vv also requests."""
+        if not isinstance(event, self._wanted):
+            return
+        log = self._log
+        match event:
+            case ev.JobStarted(job, verb, total):
+                log.info("job started", job=job, verb=verb, total=total)
+            case ev.JobEnded(job, state):
+                log.info("job ended", job=job, state=state)
+            case ev.ItemFailed(item, path, stage, error):
+                log.error("item failed", item=item, path=path, stage=stage, error=error)
+            case ev.ItemEnded(item, outcome):
+                log.info("item ended", item=item, outcome=outcome)
+            case ev.ProviderStateChanged(provider, state, detail):
+                log.warning("provider", provider=provider, state=state, detail=detail)
+            case ev.Warned(text):
+                log.warning(text)
+            case ev.RequestEnded():
+                log.debug("request", **_request(event))
+
+    def farewell(self, metrics: Metrics, seconds: float) -> None:
+        """The last line of a run: what it did, what it cost, where the time went (p95 in ms)."""
+        providers = [one for name, one in metrics.providers.items() if name != "images"]
+        slowest = sorted(metrics.operations.items(), key=lambda pair: pair[1].total, reverse=True)[:5]
+        self._log.info(
+            "run ended",
+            verb=metrics.job.verb if metrics.job else None,
+            seconds=round(seconds, 3),
+            items=metrics.outcomes,
+            requests=sum(one.requests for one in providers),
+            cache_hits=sum(one.cache_hits for one in providers),
+            images=metrics.images.downloaded,
+            slowest={name: one.summary()["p95_ms"] for name, one in slowest},
+        )
+
+
+def configure(directory: Path, redact: Redact, verbose: int = 0, echo: Echo | None = None) -> Log:
     """Sends every log line to `directory`/emm.log, and with `verbose` (1 info, 2 debug) a copy to `echo`.
 
     A folder that cannot be written costs the log, never the run.
@@ -32,61 +88,29 @@ def configure(directory: Path, redact: Redact, verbose: int = 0, echo: Echo | No
     import structlog  # costs 70 ms that short verbs do not pay
 
     sink = _Sink(_file(directory), redact, echo if verbose else None)
-    structlog.configure(
-        processors=[structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)],
+    logger: FilteringBoundLogger = structlog.wrap_logger(
+        sink,
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            sink.render,
+        ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose > 1 else logging.INFO),
-        logger_factory=lambda *_: sink,
-        cache_logger_on_first_use=False,
-    )
-    structlog.configure(processors=[*structlog.get_config()["processors"], sink.render])
-    logging.basicConfig(handlers=[_Bridge(sink)], level=logging.WARNING, force=True)
+    ).bind()
+    logging.basicConfig(handlers=[_Bridge(logger)], level=logging.WARNING, force=True)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
+    return Log(logger, requests=verbose > 1)
 
 
-def record(event: ev.Event) -> None:
-    """The log's listener: jobs, failures, warnings and provider states become lines."""
-    import structlog
-
-    log = structlog.get_logger()
-    match event:
-        case ev.JobStarted(job, verb, total):
-            log.info("job started", job=job, verb=verb, total=total)
-        case ev.JobEnded(job, state):
-            log.info("job ended", job=job, state=state)
-        case ev.ItemFailed(item, path, stage, error):
-            log.error("item failed", item=item, path=path, stage=stage, error=error)
-        case ev.ItemEnded(item, outcome):
-            log.info("item ended", item=item, outcome=outcome)
-        case ev.ProviderStateChanged(provider, state, detail):
-            log.warning("provider", provider=provider, state=state, detail=detail)
-        case ev.Warned(text):
-            log.warning(text)
-        case ev.RequestEnded(_, operation, status, seconds, size, retry):
-            log.debug("request", operation=operation, status=status, seconds=round(seconds, 4), bytes=size, retry=retry)
-        case _:
-            pass
-
-
-def farewell(metrics: Metrics, seconds: float) -> None:
-    """The last line of a run: what it did, what it cost."""
-    import structlog
-
-    providers = metrics.providers.values()
-    structlog.get_logger().info(
-        "run ended",
-        verb=metrics.job.verb if metrics.job else None,
-        seconds=round(seconds, 3),
-        items=metrics.outcomes,
-        requests=sum(one.requests for one in providers),
-        cache_hits=sum(one.cache_hits for one in providers),
-        images=metrics.images.downloaded,
-        slowest={name: one.summary()["p95_ms"] for name, one in _slowest(metrics)},
-    )
-
-
-def _slowest(metrics: Metrics) -> list[tuple[str, Histogram]]:
-    return sorted(metrics.operations.items(), key=lambda pair: pair[1].total, reverse=True)[:5]
+def _request(event: ev.RequestEnded) -> dict[str, object]:
+    return {
+        "operation": event.operation,
+        "status": event.status,
+        "seconds": round(event.seconds, 4),
+        "bytes": event.bytes,
+        "retry": event.retry,
+    }
 
 
 class _PrivateFile(logging.handlers.RotatingFileHandler):
@@ -123,15 +147,13 @@ class _Sink:
 class _Bridge(logging.Handler):
     """Warnings that libraries log the standard way, as lines of our log."""
 
-    def __init__(self, sink: _Sink) -> None:
+    def __init__(self, logger: FilteringBoundLogger) -> None:
         super().__init__(logging.WARNING)
-        self.sink = sink
+        self.logger = logger
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Passes on the text; never the arguments or a trace, which may hold an address with a key."""
-        import structlog
-
-        structlog.get_logger().warning(record.getMessage(), logger=record.name)
+        """Passes on the text; never a trace, which may hold an address with a key."""
+        self.logger.warning(record.getMessage(), logger=record.name)
 
     def handleError(self, record: logging.LogRecord) -> None:
         """A record that cannot be formatted is dropped."""

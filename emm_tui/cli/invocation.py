@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +16,7 @@ from emm_tui.domain.display import display
 
 if TYPE_CHECKING:
     from emm_tui.config import Config
+    from emm_tui.log import Log
     from emm_tui.paths import Paths
     from emm_tui.session import Session
 
@@ -73,12 +74,13 @@ class Invocation:
         finally:
             session.close()
 
-    def log_to_file(self, session: Session) -> Callable[[], None]:
-        """Writes what happens to the log; with -v also to stderr. Call the answer to end it."""
-        from emm_tui import log
+    def log_to_file(self, session: Session) -> Log:
+        """Writes what happens from now on to the log; with -v also to stderr."""
+        from emm_tui.log import configure
 
-        log.configure(self.paths.log, self.messages.redact, self.options.verbose, self.messages.say)
-        return session.subscribe(log.record)
+        log = configure(self.paths.log, self.messages.redact, self.options.verbose, self.messages.say)
+        session.subscribe(log.record)
+        return log
 
     def shown(self, line: str) -> str:
         """A line that is all foreign text, made safe and redacted."""

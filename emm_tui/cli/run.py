@@ -62,19 +62,17 @@ def run(invocation: Invocation, verb: Callable[[Session], Awaitable[T]]) -> T:
     import anyio
 
     from emm_tui.cli.progress import Progress
-    from emm_tui.log import farewell
 
     async def work() -> T:
         with invocation.session() as session:
-            stop_log = invocation.log_to_file(session)
+            log = invocation.log_to_file(session)
             progress = Progress(invocation, session)
             begin = time.monotonic()
             try:
                 return await _until_signal(lambda: verb(session), progress.run)
             finally:
                 progress.end()
-                farewell(session.metrics, time.monotonic() - begin)
-                stop_log()
+                log.farewell(session.metrics, time.monotonic() - begin)
 
     return anyio.run(work)
 
