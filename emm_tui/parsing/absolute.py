@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import re
-
-from emm_tui.parsing.markers import PART, Marker, search
+from emm_tui.parsing.marker_table import PART
+from emm_tui.parsing.markers import Marker, search
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.numbers import LARGEST_RANGE
+from emm_tui.parsing.patterns import Pattern
 
 _VERSION = r"(?:v\d|[a-c](?![a-z0-9]))?(?:[.]\d(?:[.]\d)?)?"
 _MORE = rf"([ ._][-~][ ._]\d{{1,4}}(?=[ ._]*(?:$|[\[(]))|(?:[-~,+&]\d{{1,4}}{_VERSION}(?![^\W_]))*)"
-_DASHED = re.compile(
+_DASHED = Pattern(
     rf"(?:[ ._][-–][ ._]{{1,2}}|[ ._]#|(?<=[^\W\d_])-(?=\d{{2,3}}[( \[_]))"
     rf"\(?(\d{{1,4}}){_VERSION}{_MORE}\)?(?:[ ._]?(?:end|fin))?(?![^\W_])"
 )
-_BRACKETED = re.compile(rf"[\[(【](?:第|ep?)?(\d{{1,4}}){_VERSION}{_MORE}(?:完|[(（ _]?(?:end|fin)[)）]?)?[\])】]")
-_LEADING = re.compile(r"(\d{1,4})(?:v\d)?(?:-(\d{2,3}))?(?=[ ._\-]|$)")
-_SEASON_DASH_EPISODE = re.compile(r"(\d{1,2})-(\d{2})(?=[ ._])")
-_COMPACT = re.compile(r"(?<![^\W_])(\d{1,2})(\d\d)(?![^\W_])")
-_COMPACT_PAIR = re.compile(r"(?<![^\W_])(\d{1,2})(\d\d)(\d\d)(?![^\W_])")
-_LAST = re.compile(rf"(?<![^\W_])(?<!\d[.])(\d{{1,4}}){_VERSION}{_MORE}(?![^\W_])")
-_FIRST_OF_BATCH = re.compile(r"(?<![^\W_])(0{1,3}1)$")
+_BRACKETED = Pattern(rf"[\[(【](?:第|ep?)?(\d{{1,4}}){_VERSION}{_MORE}(?:完|[(（ _]?(?:end|fin)[)）]?)?[\])】]")
+_LEADING = Pattern(r"(\d{1,4})(?:v\d)?(?:-(\d{2,3}))?(?=[ ._\-]|$)")
+_SEASON_DASH_EPISODE = Pattern(r"(\d{1,2})-(\d{2})(?=[ ._])")
+_COMPACT = Pattern(r"(?<![^\W_])(\d{1,2})(\d\d)(?![^\W_])")
+_COMPACT_PAIR = Pattern(r"(?<![^\W_])(\d{1,2})(\d\d)(\d\d)(?![^\W_])")
+_LAST = Pattern(rf"(?<![^\W_])(?<!\d[.])(\d{{1,4}}){_VERSION}{_MORE}(?![^\W_])")
+_FIRST_OF_BATCH = Pattern(r"(?<![^\W_])(0{1,3}1)$")
 _LINES = frozenset("1080 720 2160 480 576 540 264 265".split())
-_FANSUB = re.compile(r"vost|[\[(] {8}[\])]|fansub|multi[ ._-]?sub")
+_FANSUB = Pattern(r"vost|[\[(] {8}[\])]|fansub|multi[ ._-]?sub")
 
 
 def lone_numbers(name: Name, start: int, end: int, in_season: bool, titled: bool) -> Marker | None:
@@ -122,7 +122,7 @@ def _compact(low: str, start: int, end: int) -> Marker | None:
 
 def _trailing_compact(low: str, start: int) -> Marker | None:
     """Scene names put it last: `grp-title-xvid-101`."""
-    match = re.compile(r"[-.](\d)(\d\d)$").search(low, start)
+    match = Pattern(r"[-.](\d)(\d\d)$").search(low, start)
     return match and Marker("x-102", match.start(), match.end(), int(match[1]), (int(match[2]),))
 
 
@@ -142,7 +142,7 @@ def _is_year(number: str) -> bool:
     return len(number) == 4 and number[:2] in ("19", "20")
 
 
-_NUMBER = re.compile(r"([-~,+&])?[ ._]?(\d{1,4})(?:v\d)?(?:[.]\d)*")
+_NUMBER = Pattern(r"([-~,+&])?[ ._]?(\d{1,4})(?:v\d)?(?:[.]\d)*")
 
 
 def _numbers(first: str, more: str | None) -> tuple[int, ...]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-_BRACKET = re.compile(r"[\[【]([^\[\]【】]{1,160})[\]】]")
+from emm_tui.parsing.patterns import Pattern
+
+_BRACKET = Pattern(r"[\[【]([^\[\]【】]{1,160})[\]】]")
 _SEPARATORS = " ._-★+&"
-_NEWS = re.compile(
+_NEWS = Pattern(
     r"\d{0,4}年?\d{1,2}月新?番|国漫|新番|完结|(?:19|20)\d\d|剧场版|合集|[a-z0-9_-]{0,12}raws?", re.IGNORECASE
 )
-_LATIN_TAIL = re.compile(r"[A-Za-z][A-Za-z0-9 ,.:'!?~()&\-]{3,}$")
-_LATIN = re.compile(r"[A-Za-z]{3}")
+_LATIN_TAIL = Pattern(r"[A-Za-z][A-Za-z0-9 ,.:'!?~()&\-]{3,}$")
+_LATIN = Pattern(r"[A-Za-z]{3}")
 
 
 def bracket_title(text: str) -> str | None:

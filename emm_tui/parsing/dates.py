@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from emm_tui.parsing.patterns import Pattern
+
 _MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _YEAR = r"(?:19|20)\d\d"
-_PATTERN = re.compile(
+_PATTERN = Pattern(
     r"(?<!\d)(?:"
     rf"(?P<y1>{_YEAR})(?P<s1>[ ._\-/]{{1,3}})(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})"
     rf"|(?P<d2>\d{{1,2}})(?P<s2>[ ._\-/])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>{_YEAR})"

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from emm_tui.domain.guess import GuessKind
+from emm_tui.parsing.patterns import Pattern
 
 _KINDS: dict[str, GuessKind] = {"trailer": "trailer", "teaser": "trailer", "sample": "sample"}
-_SUFFIX = re.compile(
+_SUFFIX = Pattern(
     r"(?:-(?P<hyphen>trailer|sample|scene|clip|interview|behindthescenes|deleted|deletedscene|featurette|short|"
     r"extra|other|teaser)"
     r"|[._ ](?P<dot>trailer|sample)|[_](?P<low>deleted|extra))[ ._\-]?\d{0,2}$"
 )
-_WHOLE = re.compile(r"(?:sample(?:[._\-].{1,300})?|(?:movie-)?trailer[ ._\-]?\d{0,2})")
-_INSIDE = re.compile(r"\)-(trailer|sample)\b")
-_OPENING = re.compile(
+_WHOLE = Pattern(r"(?:sample(?:[._\-].{1,300})?|(?:movie-)?trailer[ ._\-]?\d{0,2})")
+_INSIDE = Pattern(r"\)-(trailer|sample)\b")
+_OPENING = Pattern(
     r"[ _.](?:-[ _.])?(?:nc|creditless[ _.])?(?:op|ed|opening|ending)[ _.]?\d{0,2}[a-z]?(?:v\d)?(?=[ _.]*[\[(])",
     re.IGNORECASE,
 )

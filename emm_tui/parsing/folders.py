@@ -11,6 +11,7 @@ from emm_tui.parsing import extras
 from emm_tui.parsing.film import read_film
 from emm_tui.parsing.ids import Stated, take_ids
 from emm_tui.parsing.name import Name
+from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.show import find_marker, read_episode
 
@@ -24,14 +25,14 @@ ROOTS = frozenset(
     "recordings, recorded tv, my videos, my movies, tv drop, quotes, фильмы, сериалы, кино, аниме, 映画, アニメ, "
     "电影, 电视剧".split(", ")
 )
-_DISCS = re.compile(
+_DISCS = Pattern(
     r"(?:video_ts|audio_ts|bdmv|stream|playlist|clipinf|backup|certificate"
     r"|(?:cd|dvd|disc|disk|part|pt)[ ._\-]?(?:\d{1,2}|[a-d]))",
     re.IGNORECASE,
 )
 _DISC_INSIDE = frozenset("video_ts bdmv stream playlist clipinf backup".split())
-_PART = re.compile(r"(?<=[a-z ._\-])(?:\d{1,2}|(?<=[ ._\-])[a-d])$")
-_SIDE = re.compile(
+_PART = Pattern(r"(?<=[a-z ._\-])(?:\d{1,2}|(?<=[ ._\-])[a-d])$")
+_SIDE = Pattern(
     r"subs?|subtitles?|proof|cover(?:s|art)?|art(?:work)?|nfo|\[?torrents?\]?|metadata|@eadir|lost\+found",
     re.IGNORECASE,
 )
@@ -39,7 +40,7 @@ _SEASON_WORD = (
     r"(?:season|series|saison|staffel|temporada|stagione|seizoen|sezon|sezóna|sezona|säsong|sæson|sesong|kausi|évad|"
     r"série|сезон|temp|book|第|シーズン|시즌)"
 )
-_SEASON = re.compile(
+_SEASON = Pattern(
     rf"(?:{_SEASON_WORD}[ ._\-]{{0,3}}(\d{{1,4}})(?:[季期])?|s(\d{{1,4}})"
     rf"|(\d{{1,3}})[ ._]{{0,2}}(?:st|nd|rd|th|\.)?[ ._]{{0,2}}{_SEASON_WORD})"
     r"(?:[ ._\-]{1,3}[(\[]?[^\\/]{0,80})?"

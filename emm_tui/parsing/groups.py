@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from emm_tui.parsing.name import Name, Tag
+from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.vocabulary import TERMS
 
-_SUFFIX = re.compile(
+_SUFFIX = Pattern(
     r"[-_. ](?:postbot|xpost|obfuscated|scrambled|rakuv\w*|altezachen|rp|buymore|chamele0n|4p|4planet|whiterev|"
     r"asrequested|gerov|nzbgeek|z0ids3n|cpp|bulmer|sample|1)$|\.(?:mkv|mp4|avi)$",
     re.IGNORECASE,
@@ -16,12 +17,12 @@ _INDEXERS = frozenset(
     "eztv ettv rartv rarbg tgx etrg ethd vtv eztvx eztvx.to glodls galaxytv ctrlhd.com utr sev rarbg.com torrenting "
     "www.torrenting.com tvu.org.ru".split()
 )
-_TRAILING_BRACKETS = re.compile(r"(?:[ ._\-]*\[([^\[\]]{1,40})\])$")
-_DASHED = re.compile(
+_TRAILING_BRACKETS = Pattern(r"(?:[ ._\-]*\[([^\[\]]{1,40})\])$")
+_DASHED = Pattern(
     r"[-–](?:[ .]?)([^\s\[\](){}/.]+(?:[.][A-Za-z]{2,4})?(?:-[^\s\[\](){}/.]+)?(?: ?\[[^\[\]]{1,20}\])?)$"
 )
-_LEADING = re.compile(r"^[\[【(]([^\[\]【】()]{1,40})[\]】)]")
-_CRC = re.compile(r"[0-9a-fA-F]{8}")
+_LEADING = Pattern(r"^[\[【(]([^\[\]【】()]{1,40})[\]】)]")
+_CRC = Pattern(r"[0-9a-fA-F]{8}")
 
 
 def release_group(name: Name, cut: int) -> str | None:

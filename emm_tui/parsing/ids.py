@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BRACED = re.compile(
+from emm_tui.parsing.patterns import Pattern
+
+_BRACED = Pattern(
     r"[{\[(] ?(?:(?P<key>tmdb|imdb|tvdb|themoviedb|thetvdb)(?:id)?[ \-=:]{1,2}(?P<id>tt\d{5,10}|\d{1,9})"
     r"|edition-(?P<edition>[^{}\[\]]{1,80})) ?[}\])]",
     re.IGNORECASE,
 )
-_BARE = re.compile(r"(?<![a-zA-Z0-9])tt\d{7,9}(?![a-zA-Z0-9])")
+_BARE = Pattern(r"(?<![a-zA-Z0-9])tt\d{7,9}(?![a-zA-Z0-9])")
 
 
 class Stated(NamedTuple):

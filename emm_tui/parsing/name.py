@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.vocabulary import LONGEST, MEDIUM, STRONG, TERMS, WEAK, Term
 
-_WORD = re.compile(r"[^\W_]+(?:['’´`][^\W_]+)*")
-_NUMERIC_TAG = re.compile(
+_WORD = Pattern(r"[^\W_]+(?:['’´`][^\W_]+)*")
+_NUMERIC_TAG = Pattern(
     r"(?P<resolution>(?:hd|bd|sd|web|bluray|hdtv|webdl|webrip|dvd)?"
     r"(?:240|360|480|540|544|576|640|720|810|900|1080|1440|1600|1920|2160|4320)[pix](?:\d\d(?:fps)?|hd|x)?(?:x26[45])?"
     r"|hd(?:720|1080)|uhd2160p?)"
@@ -21,9 +21,9 @@ _NUMERIC_TAG = re.compile(
     r"|(?P<source>(?:web|hd|pd|ds|u?hd|sd)(?:tv|rip|dl|)|bluray|bdrip|dvdrip|dvd)(?:x26[45]|h26[45]|xvid|divx)\w{0,6}"
 )
 _SIDES = {"(": ")", "[": "]", "{": "}", "【": "】", "（": "）", "「": "」", "『": "』", "《": "》"}
-_BRACKET = re.compile(r"[\[({【（「『《]([^\[\](){}【】（）「」『』《》]{0,200})[\])}】）」』》]")
-_CHECKSUM = re.compile(r"[0-9a-f]{8}")
-_CODEC_TAIL = re.compile(r"[xh]26[45]|xvid|divx")
+_BRACKET = Pattern(r"[\[({【（「『《]([^\[\](){}【】（）「」『』《》]{0,200})[\])}】）」』》]")
+_CHECKSUM = Pattern(r"[0-9a-f]{8}")
+_CODEC_TAIL = Pattern(r"[xh]26[45]|xvid|divx")
 
 
 _BARE_LINES = frozenset(("720", "1080", "2160"))
@@ -177,7 +177,7 @@ _LINES = {
     ("1440", "1080"): "1080p",
     ("1920", "1040"): "1080p",
 }
-_RESOLUTION = re.compile(r"(\d{3,4})([pix])")
+_RESOLUTION = Pattern(r"(\d{3,4})([pix])")
 
 
 def _resolution(start: int, end: int, word: str) -> list[Tag]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from emm_tui.parsing.patterns import Pattern
+
 _ROMAN = {r: n for n, r in enumerate("i ii iii iv v vi vii viii ix x xi xii xiii xiv xv".split(), 1)}
 _WORDS = {w: n for n, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _CJK = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
@@ -30,7 +32,7 @@ def _cjk(text: str) -> int | None:
 
 
 # What may stand between two episodes of one file: a dash or tilde makes a range, anything else a list.
-_NEXT = re.compile(
+_NEXT = Pattern(
     r"(?P<gap>[ ._]{0,2}(?:[-~+&,/–]|(?:to|and|en|et|und|y|à|a)(?=[ ._]))?[ ._]{0,2})"
     r"(?:(?:s\d{1,4}[ ._]?)?(?P<mark>e(?:ps?)?[.]? ?|x)|(?P<season>\d{1,2})x)?"
     r"(?P<number>\d{1,5})(?=$|[^0-9a-z.]|v\d|[ex]\d|[.](?!\d(?!\d)))"

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-_HEX = re.compile(r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_CAMERA = re.compile(
+from emm_tui.parsing.patterns import Pattern
+
+_HEX = Pattern(r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_CAMERA = Pattern(
     r"(?:mvi|img|dsc[fn]?|dscn|gopr|gx|gh|gp|vid|pxl|dji|mov|p|sam|cimg|hpim|imag|vts|video_ts|title|t|track|wp|"
     r"screen ?recording|signal|whatsapp video)"
     r"[_\- ]?\d{2,8}(?:[_\-]\d{1,8}){0,3}|video_ts|index|movieobject|\d{5}",
     re.IGNORECASE,
 )
 _PLACEHOLDER = frozenset("movie film video feature main index media play output untitled new unknown temp file".split())
-_TURN = re.compile(r"[0-9](?=[a-z])|[a-z](?=[0-9])|[a-z](?=[A-Z]{1,3}[a-z0-9])")
+_TURN = Pattern(r"[0-9](?=[a-z])|[a-z](?=[0-9])|[a-z](?=[A-Z]{1,3}[a-z0-9])")
 
 
 def is_opaque(name: str) -> bool:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from emm_tui.parsing.patterns import Pattern
+
 VIDEO = frozenset(
     "mkv mp4 avi m4v ts m2ts mts mov wmv mpg mpeg vob iso img flv f4v webm ogm ogv divx xvid rmvb rm asf "
     "3gp 3g2 mk3d strm dvr-ms wtv ifo bup bdmv mpls mxf nsv nuv rec tp trp m2v m1v mpe mp2v qt vro evo bin "
@@ -22,7 +24,7 @@ _KNOWN = VIDEO | SUBTITLE | DESCRIPTION | JUNK
 _FOLDERS_READ = 5
 _LONGEST_NAME = 320
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if code not in (0xFF08, 0xFF09)} | {0x3000: 0x20}
-_SUBTITLE_LANGUAGE = re.compile(
+_SUBTITLE_LANGUAGE = Pattern(
     r"[.](?:[a-z]{2,3}(?:-[A-Za-z]{2,4})?|forced|sdh|default|english|german|french|spanish)$", re.IGNORECASE
 )
 

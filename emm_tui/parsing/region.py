@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import re
-
 from emm_tui.parsing.dates import find_date
 from emm_tui.parsing.name import Name, Tag
+from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.vocabulary import MEDIUM, STRONG
 
-_LEADING = re.compile(r"\s*(?:[\[【][^\[\]【】]{0,80}[\]】]|\((?:cd|dvd|disc) ?\d\))[ ._\-★]{0,4}")
-_BRACKETED = re.compile(r"[\[【][^\[\]【】]{0,160}[\]】]")
+_LEADING = Pattern(r"\s*(?:[\[【][^\[\]【】]{0,80}[\]】]|\((?:cd|dvd|disc) ?\d\))[ ._\-★]{0,4}")
+_BRACKETED = Pattern(r"[\[【][^\[\]【】]{0,160}[\]】]")
 _OPEN, _CLOSED = ("[", "【"), ("]", "】")
-_WORD = re.compile(r"[^\W_]+")
-_ALONE = re.compile(r"(?:the|a|an|le|la|der|die|das)")
+_WORD = Pattern(r"[^\W_]+")
+_ALONE = Pattern(r"(?:the|a|an|le|la|der|die|das)")
 _COMMON = frozenset(
     "festival real final special limited line red max stars convert custom fixed fix extras pack raw clean full bonus "
     "commentary dual".split()
 )
-_ARTICLE = re.compile(r"(?:the|a|an|my|le|la|les|el|der|die|das)[ ._]")
-_SITE = re.compile(
+_ARTICLE = Pattern(r"(?:the|a|an|my|le|la|les|el|der|die|das)[ ._]")
+_SITE = Pattern(
     r"(?:[\[【({ ]{0,3}ww[w1]?[ .][^ \]】)}/]{1,60}[\]】)} ]{0,3}"
     r"|[a-z0-9\-]{2,30}[.](?:com|org|net|to|cc|sbs|world|info)(?= ?- ))\s*[-–_. ]*"
 )
-_LEADING_DATE = re.compile(r"(?:\d\d[._]\d\d[._]\d\d|\d{6})[ ._\-]+(?=[^\W\d_])")
+_LEADING_DATE = Pattern(r"(?:\d\d[._]\d\d[._]\d\d|\d{6})[ ._\-]+(?=[^\W\d_])")
 _EMPTY_EDITIONS = frozenset(
     ("Extended", "Unrated", "Uncut", "IMAX", "Theatrical", "Redux", "Remastered", "Director's Cut")
 )

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-import re
-
 from emm_tui.parsing.absolute import fansub_number, leading_season_episode, leads, lone_numbers
 from emm_tui.parsing.dates import Date, find_date
-from emm_tui.parsing.markers import EPISODE_ONLY, PART, SEASON_AND_EPISODE, WHOLE_SEASON, Marker, Row, search
+from emm_tui.parsing.marker_table import EPISODE_ONLY, PART, SEASON_AND_EPISODE, WHOLE_SEASON
+from emm_tui.parsing.markers import Marker, Row, search
 from emm_tui.parsing.name import Name, Year
+from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.region import title_end, title_start
 from emm_tui.parsing.titles import clean, split_country
 from emm_tui.parsing.years import choose_year, years
 
-_DIGIT = re.compile(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep)[ ._]")
-_DAY_IN_ONE = re.compile(r"\d{6}")
-_MONTH = re.compile(r"\d(?:st|nd|rd|th)?[ ._-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
-_TAIL = re.compile(
+_ALL = SEASON_AND_EPISODE + WHOLE_SEASON + EPISODE_ONLY
+_DIGIT = Pattern(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep)[ ._]")
+_DAY_IN_ONE = Pattern(r"\d{6}")
+_MONTH = Pattern(r"\d(?:st|nd|rd|th)?[ ._-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
+_TAIL = Pattern(
     r"[ ._\-(\[]+(?:the[ ._]|l')?(?:complete|completa|coffret|int[ée]grale?|full)"
     r"(?:[ ._](?:tv[ ._])?(?:series?|seasons?|collection|pack))?[ ._\-)\]]*$"
     r"|[ ._\-(\[]+(?:temporadas?|temp|seasons?|saison|staffel|stagione|livre|book|serie)"
     r"[ ._]?(?:\d{1,2}|[ivx]{1,4})[ ._\-)\]]*$"
     r"|[ ._\-]+seasons?[ ._\-]*$"
 )
-_ABSOLUTE_BEHIND = re.compile(r"[ ._]{1,2}(?:-[ ._])?\(?(\d{2,4})(?:-(\d{2,4}))?\)?(?=[ ._]*(?:$|[-\[(]|[ ._]-))")
-_ABSOLUTE_BEFORE = re.compile(
+_TAIL_WORDS = (
+    "complet",
+    "coffret",
+    "gral",
+    "full",
+    "temp",
+    "season",
+    "sais",
+    "staffel",
+    "stagion",
+    "livre",
+    "book",
+    "serie",
+)
+_ABSOLUTE_BEHIND = Pattern(r"[ ._]{1,2}(?:-[ ._])?\(?(\d{2,4})(?:-(\d{2,4}))?\)?(?=[ ._]*(?:$|[-\[(]|[ ._]-))")
+_ABSOLUTE_BEFORE = Pattern(
     r"(?:[ ._]-[ ._](\d{2,4})(?:[.]\d)?(?:-(\d{2,4}))?|[ ._](\d{2,4})-(\d{2,4}))[ ._]*-?[ ._(\[]*$"
 )
 
@@ -34,14 +49,14 @@ def find_marker(name: Name) -> Marker | None:
     low = name.low
     if not _DIGIT.search(low):
         return None
-    marker = search(SEASON_AND_EPISODE, low)
-    if marker is not None:
-        return _repeated(marker, SEASON_AND_EPISODE[:1], low) if marker.rule == "s01e02" else marker
-    marker = search(WHOLE_SEASON, low)
-    if marker is not None:
-        return _episode_of_season(marker, name)
-    marker = search(EPISODE_ONLY, low)
-    return _repeated(marker, EPISODE_ONLY[1:2], low) if marker is not None and marker.rule == "episode 2" else marker
+    marker = search(_ALL, low)
+    if marker is None:
+        return None
+    if marker.rule == "s01e02":
+        return _repeated(marker, SEASON_AND_EPISODE[:1], low)
+    if marker.rule in ("episode 2", "e02"):
+        return _repeated(marker, EPISODE_ONLY[1:3], low)
+    return _episode_of_season(marker, name) if marker.whole_season else marker
 
 
 def _repeated(marker: Marker, rows: tuple[Row, ...], low: str) -> Marker:
@@ -56,7 +71,7 @@ def _episode_of_season(marker: Marker, name: Name) -> Marker:
     """The episode that is named apart from its season: `Season 2 ... ep13`, `S02 - E01`, `[第01集].Title.S01`."""
     second = search(EPISODE_ONLY[1:], name.low, marker.end)
     if second is None and not name.low.isascii():
-        second = search(EPISODE_ONLY[3:], name.low)
+        second = search(EPISODE_ONLY[4:], name.low)
         if second is not None:
             return marker._replace(episodes=second.episodes)
     if second is None:
@@ -156,7 +171,9 @@ def _absolute_beside(marker: Marker, low: str) -> tuple[int, ...]:
     """The absolute numbers that stand beside a full marker: `s16e03-05 - 313-315`, ` - 05 - S01E05`."""
     if marker.season is None or not marker.episodes:
         return ()
-    match = _ABSOLUTE_BEHIND.match(low, marker.end) or _ABSOLUTE_BEFORE.search(low[: marker.start])
+    match = _ABSOLUTE_BEHIND.match(low, marker.end)
+    if match is None and low[: marker.start].rstrip(" ._-([")[-1:].isdecimal():
+        match = _ABSOLUTE_BEFORE.search(low, 0, marker.start)
     if match is None:
         return ()
     numbers = [g for g in match.groups() if g]
@@ -177,9 +194,8 @@ def _take_title(reading: Reading, name: Name, start: int, stop: int) -> None:
     if reading.absolute and reading.episodes:
         before = _ABSOLUTE_BEFORE.search(name.low[:end])
         end = before.start() if before is not None else end
-    for _ in range(2):
-        tail = _TAIL.search(name.low[:end])
-        end = tail.start() if tail is not None and tail.start() > start else end
+    if any(map(name.low.__contains__, _TAIL_WORDS)):
+        end = _without_tail(name.low, start, _without_tail(name.low, start, end))
     year = _closing_year(name, start, end)
     if year is not None:
         _take_year(reading, year)
@@ -188,6 +204,12 @@ def _take_title(reading: Reading, name: Name, start: int, stop: int) -> None:
     reading.set_title(name, start, end)
     if reading.title:
         reading.title, reading.country = split_country(reading.title)
+
+
+def _without_tail(low: str, start: int, end: int) -> int:
+    """The end of a title without a `Complete Series` or `Season 2` at its end."""
+    tail = _TAIL.search(low, start, end)
+    return end if tail is None or tail.start() <= start else tail.start()
 
 
 def _closing_year(name: Name, start: int, end: int) -> Year | None:

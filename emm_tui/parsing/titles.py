@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 
+from emm_tui.parsing.patterns import Pattern
+
 _OUTER = " ._-–—,;:~|+/\\*·★"
 _OUTER_END = " _-–—,;:~|+/\\*·★([{【（「"
-_ACRONYM = re.compile(r"(?<![^\W_])(?:[^\W\d_][.]){2,}(?:[^\W\d_](?![^\W_]))?")
-_ARTICLE_LAST = re.compile(r", ?(the|a|an)$", re.IGNORECASE)
-_BLANKS = re.compile(r"[ _]+")
+_ACRONYM = Pattern(r"(?<![^\W_])(?:[^\W\d_][.]){2,}(?:[^\W\d_](?![^\W_]))?")
+_ARTICLE_LAST = Pattern(r", ?(the|a|an)$", re.IGNORECASE)
+_BLANKS = Pattern(r"[ _]+")
 _COUNTRIES = {"us": "US", "uk": "GB", "gb": "GB", "au": "AU", "nz": "NZ", "ca": "CA"}
-_COUNTRY = re.compile(
+_COUNTRY = Pattern(
     r"(?:[ ._\-]+(US|UK|GB|AU|NZ|CA)|[ ._\-]*[(\[](US|UK|GB|AU|NZ|CA|us|uk|gb|au|nz|ca)[)\]])$",
 )
-_ABBREVIATED = re.compile(r"(?:^|[ .])(?:[^\W\d_]|jr|sr|dr|mr|mrs|vol|st)[.]$", re.IGNORECASE)
+_ABBREVIATED = Pattern(r"(?:^|[ .])(?:[^\W\d_]|jr|sr|dr|mr|mrs|vol|st)[.]$", re.IGNORECASE)
 _PAIRS = {")": "(", "]": "[", "}": "{", "】": "【", "）": "（", "」": "「"}
-_AKA = re.compile(r"[ ._]+(?:aka|a[.]k[.]a[.]?)[ ._]+", re.IGNORECASE)
-_OTHER_NAME = re.compile(r"(?<=[^\s._])[ ._]+\(([^()]{2,80})\)[ ._]*$")
+_AKA = Pattern(r"[ ._]+(?:aka|a[.]k[.]a[.]?)[ ._]+", re.IGNORECASE)
+_OTHER_NAME = Pattern(r"(?<=[^\s._])[ ._]+\(([^()]{2,80})\)[ ._]*$")
 
 
 def clean(text: str) -> str:

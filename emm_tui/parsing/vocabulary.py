@@ -297,12 +297,12 @@ def _table() -> dict[str, Term]:
     ):
         for strength, meanings in groups.items():
             for value, phrases in meanings.items():
-                for phrase in phrases.split(","):
-                    table.setdefault(phrase.strip(), Term(field, value, strength))
+                for phrase in phrases.split(", "):
+                    table.setdefault(phrase, Term(field, value, strength))
     for field, lists in (("sound", SOUND), ("picture", PICTURE), ("release", RELEASE)):
         for strength, phrases in lists.items():
-            for phrase in phrases.split(","):
-                table.setdefault(phrase.strip(), Term(field, phrase.strip(), strength))
+            for phrase in phrases.split(", "):
+                table.setdefault(phrase, Term(field, phrase, strength))
     return table
 
 
