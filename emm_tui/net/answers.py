@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -113,12 +114,19 @@ def _blocked(answer: Answer) -> Trouble:
 
 
 def _is_json(body: bytes) -> bool:
-    """Whether the document is whole, without building it."""
+    """Whether the document is whole, without building it; half an emoji or NaN in one field does not make it broken."""
     try:
         msgspec.json.decode(body, type=msgspec.Raw)
     except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return False
+        return _is_lenient_json(body)
     return body.lstrip()[:1] in (b"{", b"[")
+
+
+def _is_lenient_json(body: bytes) -> bool:
+    try:
+        return isinstance(json.loads(body, parse_int=str), dict | list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def _is_picture(body: bytes) -> bool:
