@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -16,6 +17,8 @@ VERSION = 1
 """The schema version that this program reads and writes."""
 
 _MAGIC = b"SQLite format 3\x00"
+_LOST = ("no such ", "malformed", "vtable constructor failed", "Could not decode")
+"""How SQLite begins when it stumbles over damage without calling it that: our own statements name nothing else."""
 _DISK_TROUBLE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
 
 
@@ -41,7 +44,7 @@ def _header(path: Path) -> bytes:
     try:
         with open(path, "rb") as file:
             header = file.read(100)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return b""
     except OSError as problem:
         raise DatabaseError(f"The library {path} cannot be read: {problem.strerror}.") from problem
@@ -122,6 +125,8 @@ def translated(path: Path) -> Iterator[None]:
     """Turns SQLite's errors into ours: disk trouble is StorageError, a broken file DatabaseError."""
     try:
         yield
+    except json.JSONDecodeError as problem:
+        raise damaged(path, f"a value is broken ({problem})") from problem
     except sqlite3.DatabaseError as problem:
         raise translate(problem, path) from problem
 
@@ -129,7 +134,8 @@ def translated(path: Path) -> Iterator[None]:
 def translate(problem: sqlite3.Error, path: Path) -> Exception:
     """The error of ours for one of SQLite's; its own when it says nothing about the file."""
     code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    lost = code in (0, sqlite3.SQLITE_ERROR) and str(problem).startswith(_LOST)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or lost:
         return damaged(path, str(problem))
     if code in _DISK_TROUBLE or code == sqlite3.SQLITE_IOERR:
         return StorageError(

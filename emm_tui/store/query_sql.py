@@ -141,8 +141,13 @@ def _path(text: str) -> Sql:
 
 
 def _named(column: str, condition: str) -> Callable[[str], Sql]:
-    sql = f"i.{column} IN (SELECT id FROM items WHERE {condition} AND instr(sort_key, ?))"
-    return lambda text: (sql, (fold(text),))
+    """Items that belong to another one, whose title is looked for."""
+
+    def named(text: str) -> Sql:
+        sql, values = _title(text)
+        return f"i.{column} IN (SELECT i.id FROM items i WHERE {condition} AND {sql})", values
+
+    return named
 
 
 def _missing(text: str) -> Sql:
@@ -174,8 +179,8 @@ _FIELDS: dict[str, Callable[[str], Sql]] = {
     "missing": _missing,
     "state": lambda text: ("i.state = ?", (text,)),
     "imdb": lambda text: ("i.imdb = ?", (text.lower(),)),
-    "set": _named("set_id", "tier = 3"),
-    "show": _named("show", "tier = 0 AND kind = 'show'"),
+    "set": _named("set_id", "i.tier = 3"),
+    "show": _named("show", "i.tier = 0 AND i.kind = 'show'"),
     "marked": lambda text: ("i.marked = ?", (int(text == "yes"),)),
     "locked": lambda text: ("EXISTS (SELECT 1 FROM locks l WHERE l.item = i.id AND l.field = ?)", (text,)),
 }

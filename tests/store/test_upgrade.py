@@ -1,0 +1,103 @@
+"""Older libraries: backed up, carried over, all or nothing."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from emm_tui.store import upgrade
+from emm_tui.store.files import VERSION, writing
+from emm_tui.store.schema import MIGRATIONS, TABLES, step
+from emm_tui.store.writer import Writer
+from tests.store.made_up import film
+
+
+def made_of(*steps: str) -> Migrations:
+    """A history of migrations, one statement each."""
+    history = Migrations("emm")
+    for number, sql in enumerate(steps, 1):
+
+        def change(db: Database, sql: str = sql) -> None:
+            db.execute(sql)
+
+        change.__name__ = f"step{number}"
+        step(number, history)(change)
+    return history
+
+
+FIRST = "CREATE TABLE items (id INTEGER PRIMARY KEY, title TEXT)"
+SECOND = "ALTER TABLE items ADD COLUMN year INTEGER"
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    """A library of an older program, with a row in it."""
+    db = Database(writing(path))
+    upgrade.upgrade(db, path, 0, made_of(FIRST))
+    db.execute("INSERT INTO items VALUES (1, 'Harbour Lights')")
+    db.close()
+    return path
+
+
+def backups(path: Path) -> list[Path]:
+    return sorted((path.parent / "backups").glob("*.db"))
+
+
+def rows(path: Path) -> list[tuple[object, ...]]:
+    connection = sqlite3.connect(path)
+    try:
+        return connection.execute("SELECT * FROM items").fetchall()
+    finally:
+        connection.close()
+
+
+def test_the_version_in_the_header_is_the_number_of_migrations(path: Path) -> None:
+    db = Database(writing(path))
+    upgrade.upgrade(db, path, 0)
+    assert db.execute("PRAGMA user_version").fetchone()[0] == VERSION == len(MIGRATIONS.applied(db))
+    assert {name.split()[2] for name in TABLES if name.startswith("CREATE TABLE")} <= set(db.table_names())
+    assert not (path.parent / "backups").exists()
+    db.close()
+
+
+def test_an_older_library_is_backed_up_and_carried_over(old: Path) -> None:
+    db = Database(writing(old))
+    upgrade.upgrade(db, old, 1, made_of(FIRST, SECOND))
+    assert db.execute("PRAGMA user_version").fetchone()[0] == 2
+    db.close()
+    assert rows(old) == [(1, "Harbour Lights", None)]
+    [copy] = backups(old)
+    assert rows(copy) == [(1, "Harbour Lights")]
+    assert copy.stat().st_mode & 0o077 == 0
+
+
+def test_a_migration_that_fails_leaves_the_library_as_it_was(old: Path) -> None:
+    db = Database(writing(old))
+    with pytest.raises(sqlite3.OperationalError):
+        upgrade.upgrade(db, old, 1, made_of(FIRST, SECOND, "ALTER TABLE nothing ADD COLUMN x"))
+    assert db.execute("PRAGMA user_version").fetchone()[0] == 2
+    db.close()
+    assert rows(old) == [(1, "Harbour Lights", None)]
+    db = Database(writing(old))
+    upgrade.upgrade(db, old, 2, made_of(FIRST, SECOND, "UPDATE items SET year = 2001"))
+    db.close()
+    assert rows(old) == [(1, "Harbour Lights", 2001)]
+
+
+def test_only_the_newest_backups_stay(old: Path) -> None:
+    connection = writing(old)
+    for version in range(8):
+        upgrade.back_up(connection, old, version)
+    connection.close()
+    assert len(backups(old)) == upgrade.KEPT
+    assert backups(old)[-1].name.endswith("-v7.db")
+
+
+async def test_a_current_library_is_not_backed_up_again(path: Path) -> None:
+    for _ in range(2):
+        async with Writer(path, "scan") as writer:
+            await writer.add_discovered([film("Harbour Lights")])
+    assert backups(path) == []
