@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any, BinaryIO
 
 from emm_tui.cli.terminal import Terminal
@@ -55,7 +56,7 @@ class Output:
     def csv(self, heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """A header and the rows; the bytes of file names as they are, but nothing that a terminal obeys on one."""
         safe = _shown if self.terminal.tty else _data
-        self._pieces(b"", b"", (_csv_line([safe(cell) for cell in row]) for row in (heading, *rows)), b"")
+        self._pieces(b"", b"", (_csv_line([safe(cell) for cell in row]) for row in chain([heading], rows)), b"")
 
     def text(self, *lines: str) -> None:
         """Lines whose foreign parts went through display()."""
@@ -112,7 +113,7 @@ def encode(value: Any) -> bytes:
 
 def csv_bytes(heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
     """A header and the rows as CSV."""
-    return b"".join(_csv_line([_data(cell) for cell in row]) for row in (heading, *rows))
+    return b"".join(_csv_line([_data(cell) for cell in row]) for row in chain([heading], rows))
 
 
 def _csv_line(cells: Sequence[str]) -> bytes:

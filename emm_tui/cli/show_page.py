@@ -92,7 +92,8 @@ def _disk(page: Page, item: Item) -> None:
     page.facts(
         "artwork",
         [
-            page.joined(kind, f"{p.width}x{p.height}" if p.width else "", p.language, os.path.basename(p.path))
+            f"{kind:<10} "
+            + page.joined(f"{p.width}x{p.height}" if p.width else "", p.language, os.path.basename(p.path))
             for kind, p in pictures
         ],
     )
@@ -121,4 +122,4 @@ def candidate_lines(page: Page, candidates: list[Candidate], most: int = MOST_TI
 
 
 def _rating(name: str, value: float, most: float, votes: int | None) -> str:
-    return f"{name} {value:g} of {most:g}" + (f" by {votes:,}" if votes else "")
+    return f"{name} {value:.1f} of {most:g}" + (f" by {votes:,}" if votes else "")

@@ -43,12 +43,17 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 def title(row: ItemRow) -> str:
     """An item's name with what places it: the year of a film, the numbers of an episode."""
+    return f"{name(row)} ({row.year})" if row.year and row.kind not in ("season", "episode") else name(row)
+
+
+def name(row: ItemRow) -> str:
+    """An item's name; a season's and an episode's begin with the show's."""
     if row.kind == "episode" and (row.show or row.season is not None):
         numbers = f"S{_two(row.season)}E{_two(row.episode)}"
         return " ".join(part for part in (row.show, numbers, row.title) if part)
     if row.kind == "season":
         return " ".join(part for part in (row.show, f"Season {row.season}") if part)
-    return f"{row.title} ({row.year})" if row.year else row.title
+    return row.title
 
 
 def _two(number: int | None) -> str:

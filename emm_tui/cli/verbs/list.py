@@ -73,7 +73,7 @@ def _table(invocation: Invocation, names: Sequence[str], rows: Iterator[ItemRow]
     if first is None:
         invocation.messages.say("Nothing found.")
         return
-    cells = ([_cell(row, name) for name in names] for row in chain([first], rows))
+    cells = ([_text_cell(row, name) for name in names] for row in chain([first], rows))
     invocation.out.long_text(table([_column(name) for name in names], cells, invocation.out.terminal))
 
 
@@ -83,6 +83,13 @@ def _column(name: str) -> Column:
     numbers = {"id", "year", "season", "episode", "tmdb", "tvdb", "rating", "runtime"}
     roles = {"state": "state", "title": "bold", "kind": "dim", "file": "dim", "path": "dim"}
     return Column(name, name in numbers, roles.get(name, ""), name in ("title", "show", "path", "file"))
+
+
+def _text_cell(row: ItemRow, name: str) -> str:
+    """As people read it: an episode's title says of which show it is."""
+    from emm_tui.cli import words
+
+    return words.name(row) if name == "title" else _cell(row, name)
 
 
 def _cell(row: ItemRow, name: str) -> str:
