@@ -12,6 +12,7 @@ from emm_tui.ui import screens
 from emm_tui.ui.activity import Activity, Changes
 from emm_tui.ui.commands import Commands
 from emm_tui.ui.desk import Desk
+from emm_tui.ui.driver import TerminalDriver
 from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
 from emm_tui.ui.keys import bindings
@@ -45,7 +46,7 @@ class EmmApp(App[None], inherit_bindings=False):
     """
 
     def __init__(self, session: Session, library: Library) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self.animation_level = "none"
         self.session = session
         self.activity = Activity()
