@@ -20,15 +20,18 @@ class Breaker:
         self._until = 0.0
         self._parked = 0.0
 
+    @property
     def blocked(self) -> float:
-        """Seconds for which nothing may be asked; 0 when the caller may ask, as the one that tries if it is open."""
-        if self.parked or self._failures < LIMIT:
-            return self.parked
-        now = monotonic()
-        if now < self._until:
-            return self._until - now
-        self._until = now + REST
-        return 0.0
+        """Seconds for which nothing new may be asked."""
+        rest = self._until - monotonic() if self.open else 0.0
+        return max(0.0, rest, self.parked)
+
+    def admit(self) -> float:
+        """0 when the caller may ask now, else `blocked`; when the breaker is open, one caller is let through to try."""
+        blocked = self.blocked
+        if self.open and not blocked:
+            self._until = monotonic() + REST
+        return blocked
 
     @property
     def parked(self) -> float:
@@ -37,7 +40,7 @@ class Breaker:
 
     @property
     def open(self) -> bool:
-        """Whether requests are being refused."""
+        """Whether there were too many failures."""
         return self._failures >= LIMIT
 
     def succeeded(self) -> None:

@@ -40,7 +40,10 @@ class Host:
 
 
 class Hosts(httpx.AsyncBaseTransport):
-    """The transport that sends each request through the pool of its host; `size` connections a host."""
+    """The transport that sends each request through the pool of its host; `size` connections a host.
+
+    The proxy is for the world outside: this machine is asked directly.
+    """
 
     def __init__(self, size: int, proxy: str | None = None) -> None:
         self._size = max(1, size)
@@ -53,7 +56,7 @@ class Hosts(httpx.AsyncBaseTransport):
         origin = Origin.of(url)
         host = self._hosts.get(origin)
         if host is None:
-            host = self._hosts[origin] = Host(self._size, self._proxy)
+            host = self._hosts[origin] = Host(self._size, None if origin.loopback else self._proxy)
         return host
 
     def renew(self, url: httpx.URL) -> None:

@@ -24,15 +24,16 @@ class Lane:
         self._emit = emit
         self._state = "ok"
 
-    def blocked(self) -> Trouble | None:
-        """Why nothing may be asked now, if so."""
-        seconds = self.breaker.blocked()
-        return Trouble(f"is left alone for another {_span(seconds)}") if seconds else None
+    def refusal(self, retry: bool, admit: bool = False) -> Trouble | None:
+        """Why nothing may be sent now, if so; `admit` when it would be sent at once.
 
-    def parked(self) -> Trouble | None:
-        """Why a request that is already under way may not be sent any more, if so."""
-        seconds = self.breaker.parked
-        return Trouble(f"limits our requests for another {_span(seconds)}") if seconds else None
+        Who has begun may go on with its tries, unless the provider itself wants to be left alone.
+        """
+        if seconds := self.breaker.parked:
+            return Trouble(f"limits our requests for another {_span(seconds)}")
+        if not retry and (seconds := self.breaker.admit() if admit else self.breaker.blocked):
+            return Trouble(f"is left alone for another {_span(seconds)}")
+        return None
 
     def succeeded(self) -> None:
         """An answer came: the provider works."""

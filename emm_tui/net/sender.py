@@ -57,72 +57,68 @@ class Sender:
 
         ProviderDownError when the provider fails, limits us or is left alone; ProviderError when an answer is useless.
         """
-        trouble = call.lane.blocked()
-        for number in range(0 if trouble else TRIES):
-            result = await self._try(call, number)
-            if isinstance(result, Answer):
-                return result
-            trouble = result
-            if number == TRIES - 1 or not trouble.again or call.lane.parked():
-                break
-            if not trouble.limited:
-                await anyio.sleep(backoff(number, trouble.quick))
-        raise _error(call, trouble or Trouble("was not asked"))
+        number = 0
+        while isinstance(result := await self._try(call, number), Trouble):
+            number += 1
+            if number == TRIES or not result.again or call.lane.refusal(retry=True):
+                raise _error(call, result)
+            if not result.limited:
+                await anyio.sleep(backoff(number - 1, result.quick))
+        return result
 
     async def _try(self, call: Call, number: int) -> Answer | Trouble:
         """One try with its redirects; the lane learns what came of it."""
-        started = monotonic()
-        result = await self._follow(call, retry=number > 0)
+        result, started = await self._follow(call, retry=number > 0)
         if isinstance(result, Answer):
             trouble = call.judge(result)
             if trouble is None:
                 call.lane.succeeded()
                 return result
             result = trouble
-        if result.down:
+        if result.down and started is not None:
             call.lane.failed(result, started, number)
         return result
 
-    async def _follow(self, call: Call, retry: bool) -> Answer | Trouble:
+    async def _follow(self, call: Call, retry: bool) -> tuple[Answer | Trouble, float | None]:
+        """The answer at the end of the redirects, and when it was asked for; None when nothing was sent."""
         url = call.url
         for _ in range(_MOST_REDIRECTS + 1):
             try:
                 request = self._client.build_request("GET", _with_query(url, call.query), headers=call.headers)
             except ERRORS as error:
-                return trouble_of(error, call.deadline)
-            result = await self._send(call, request, retry)
+                return trouble_of(error, call.deadline), None
+            result, started = await self._send(call, request, retry)
             if isinstance(result, Trouble) or result.status not in _REDIRECTS:
-                return result
+                return result, started
             target = _target(url, result.headers.get("location", ""))
             if target is None or not call.allowed(target):
-                return Trouble("redirects to an address that is not its own", down=False)
+                return Trouble("redirects to an address that is not its own", down=False), started
             url = str(target)
-        return Trouble("redirects again and again", down=False)
+        return Trouble("redirects again and again", down=False), None
 
-    async def _send(self, call: Call, request: httpx.Request, retry: bool) -> Answer | Trouble:
-        async with self._slot(call.lane, request.url) as refused:
-            if refused:
-                return refused
-            begin = monotonic()
+    async def _send(self, call: Call, request: httpx.Request, retry: bool) -> tuple[Answer | Trouble, float | None]:
+        async with self._slot(call.lane, request.url, retry) as refusal:
+            if refusal:
+                return refusal, None
+            started = monotonic()
             result, received = await self._exchange(call, request)
             status = result.status if isinstance(result, Answer) else 0
-            self._emit(
-                RequestEnded(call.lane.name, call.operation, status, monotonic() - begin, received, retry),
-            )
-            return result
+            seconds = monotonic() - started
+            self._emit(RequestEnded(call.lane.name, call.operation, status, seconds, received, retry))
+            return result, started
 
     @asynccontextmanager
-    async def _slot(self, lane: Lane, url: httpx.URL) -> AsyncIterator[Trouble | None]:
-        """The right to send now. It is asked for last thing before, so that nothing goes out inside a pause."""
+    async def _slot(self, lane: Lane, url: httpx.URL, retry: bool) -> AsyncIterator[Trouble | None]:
+        """The right to send now, or why not. It is asked for last thing before: nothing goes out inside a pause."""
         host = self._hosts.of(url)
         async with slot(lane.limiter):
-            while True:
+            while not (refusal := lane.refusal(retry)):
                 await lane.throttle.wait()
                 async with slot(host.limiter):
-                    if lane.throttle.paused:
-                        continue
-                    yield lane.parked()
-                    return
+                    if not lane.throttle.paused:
+                        yield lane.refusal(retry, admit=True)
+                        return
+            yield refusal
 
     async def _exchange(self, call: Call, request: httpx.Request) -> tuple[Answer | Trouble, int]:
         """One request and its whole answer, with the number of bytes received; never raises what holds the address."""

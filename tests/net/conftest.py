@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ KEY = "CANARY-a1b2c3d4e5f60718"
 
 @dataclass
 class Net:
-    """A client of a fault server, and everything it told."""
+    """A client of a fault server, and everything it told, when (monotonic seconds)."""
 
     server: FaultServer
     client: Client
@@ -33,6 +34,7 @@ class Net:
     directory: Path
     metrics: Metrics = field(default_factory=Metrics)
     events: list[ev.Event] = field(default_factory=list)
+    times: list[float] = field(default_factory=list)
 
     def told(self, kind: type[ev.Event]) -> list[Any]:
         """The events of one kind."""
@@ -59,17 +61,19 @@ async def open_net(server: FaultServer, tmp_path: Path) -> AsyncIterator[Open]:
         ) -> Net:
             config = config or Config()
             events: list[ev.Event] = []
+            times: list[float] = []
             metrics = Metrics()
 
             def emit(event: ev.Event) -> None:
                 events.append(event)
+                times.append(time.monotonic())
                 metrics.fold(event)
 
             cache = open_cache(config.cache, tmp_path)
             client = await stack.enter_async_context(Client(config, cache, metrics, emit, not_before=not_before))
             endpoint.setdefault("secret_params", {"api_key": KEY})
             tmdb = client.endpoint("tmdb", base_url=base or server.url, config=config.providers.tmdb, **endpoint)
-            return Net(server, client, tmdb, cache, tmp_path, metrics, events)
+            return Net(server, client, tmdb, cache, tmp_path, metrics, events, times)
 
         yield open_one
 

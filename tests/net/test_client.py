@@ -167,10 +167,12 @@ async def test_the_proxy_comes_from_the_config_alone(open_net: Open, net: Net, m
     assert await (await open_net()).tmdb.get("/movie/7", operation="tmdb.movie") == GOOD
     config = Config()
     config.network.proxy = net.server.url
-    proxied = await open_net(config, base="http://127.0.0.1:1/3")
-    target = "http://127.0.0.1:1/3/movie/9"
-    net.server.answers[target] = [answer(200, b'{"by": "proxy"}')]
-    assert await proxied.tmdb.get("/movie/9", operation="tmdb.movie") == b'{"by": "proxy"}'
+    net.server.answers["api.example.org:443"] = [answer(407, b"")]
+    proxied = await open_net(config, base="https://api.example.org/3")
+    with pytest.raises(ProviderDownError):
+        await proxied.tmdb.get("/movie/9", operation="tmdb.movie")
+    assert net.server.seen[-1].target == "api.example.org:443" and KEY not in repr(net.server.seen[-1])
+    assert await (await open_net(config)).tmdb.get("/movie/9", operation="tmdb.movie") == GOOD
 
 
 async def test_there_is_one_tls_context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,14 +75,14 @@ async def test_answers_bring_the_pace_back(clock: Clock) -> None:
 def test_the_breaker_opens_after_straight_failures_and_lets_one_try(clock: Clock) -> None:
     breaker = Breaker()
     for _ in range(LIMIT):
-        assert not breaker.blocked()
+        assert not breaker.admit()
         clock.now += 1
         breaker.failed(clock.now)
-    assert breaker.blocked() == REST
+    assert breaker.admit() == breaker.blocked == REST
     clock.now += REST
-    assert not breaker.blocked() and breaker.blocked() == REST
+    assert not breaker.blocked and not breaker.admit() and breaker.admit() == REST
     breaker.succeeded()
-    assert not breaker.blocked()
+    assert not breaker.admit()
 
 
 def test_a_success_between_failures_keeps_it_closed(clock: Clock) -> None:
@@ -107,9 +107,9 @@ def test_a_parked_provider_is_not_tried_before_its_time(clock: Clock) -> None:
     breaker = Breaker()
     breaker.park(3600)
     breaker.succeeded()
-    assert breaker.blocked() == 3600
+    assert breaker.admit() == 3600
     clock.now += 3600
-    assert not breaker.blocked()
+    assert not breaker.admit()
 
 
 @pytest.mark.parametrize("number", range(3))

@@ -134,9 +134,8 @@ async def test_nothing_is_sent_while_the_provider_wants_a_pause(net: Net, retry_
     paths = ["/limited", *(f"/movie/{n}" for n in range(60))]
     bodies = await asyncio.gather(*(net.tmdb.get(path, operation="tmdb.movie") for path in paths))
     assert bodies == [GOOD] * 61
-    times = [seen.time for seen in net.server.seen]
-    told = times[0] + 0.05
-    assert not [t for t in times if told < t < times[0] + 0.95]
+    paused = next(net.times[n] for n, event in enumerate(net.events) if isinstance(event, ev.ProviderStateChanged))
+    assert not [seen.path for seen in net.server.seen if paused + 0.1 < seen.time < paused + 0.95]
     assert net.server.count("/limited") == 2
     assert [event.state for event in net.told(ev.ProviderStateChanged)] == ["paused", "ok"]
 
@@ -190,6 +189,15 @@ async def test_a_dead_provider_fails_fast_for_the_whole_run(open_net: Open) -> N
     assert time.monotonic() - begin < 5
     assert net.metrics.providers["tmdb"].requests <= 8
     assert [event.state for event in net.told(ev.ProviderStateChanged)] == ["down"]
+
+
+async def test_tasks_that_queue_for_a_dead_provider_do_not_all_find_out_themselves(open_net: Open) -> None:
+    net = await open_net(base="http://127.0.0.1:1")
+    asks = (net.tmdb.get(f"/movie/{n}", operation="tmdb.movie") for n in range(500))
+    begin = time.monotonic()
+    errors = await asyncio.gather(*asks, return_exceptions=True)
+    assert all(isinstance(error, ProviderDownError) for error in errors)
+    assert time.monotonic() - begin < 6 and net.metrics.providers["tmdb"].requests < 150
 
 
 async def test_one_blink_of_all_connections_is_survived(net: Net) -> None:

@@ -42,7 +42,7 @@ class DiskCache:
         self._directory = directory / _FOLDER
         self._size_limit = size_limit
         self._lock = threading.Lock()
-        self._sets = 0
+        self._sets = _CULL_EVERY  # short runs make room, too
         self._cache: diskcache.Cache | None = None
         self._damaged = False
         self._opened = False
