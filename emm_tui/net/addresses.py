@@ -29,12 +29,16 @@ class Origin:
     @property
     def loopback(self) -> bool:
         """Whether it is this machine."""
-        if self.host == "localhost":
-            return True
+        number = self.number
+        return self.host == "localhost" or (number is not None and number.is_loopback)
+
+    @property
+    def number(self) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+        """The host's IP address when it is written as one."""
         try:
-            return ipaddress.ip_address(self.host).is_loopback
+            return ipaddress.ip_address(self.host)
         except ValueError:
-            return False
+            return None
 
 
 def parse_address(text: str) -> httpx.URL | None:
@@ -58,8 +62,9 @@ def check_base(text: str, key: str) -> httpx.URL:
 
 
 def may_fetch(url: httpx.URL, hosts: Collection[str], bases: Collection[Origin]) -> bool:
-    """Whether a picture may come from `url`: from one of `bases`, or by https from one of `hosts`."""
+    """Whether a picture may come from `url`: from one of `bases`, or by https from one of the named `hosts`."""
     origin = Origin.of(url)
     if origin in bases:
         return origin.scheme == "https" or origin.loopback
-    return origin.scheme == "https" and origin.port == _PORTS["https"] and origin.host in hosts
+    named = origin.number is None and origin.host in hosts
+    return named and origin.scheme == "https" and origin.port == _PORTS["https"]

@@ -43,7 +43,7 @@ ELSEWHERE = [
 
 @pytest.mark.parametrize("url", ELSEWHERE)
 async def test_no_picture_is_asked_for_elsewhere(open_net: Open, url: str) -> None:
-    net = await open_net(image_hosts=["image.example.org"])
+    net = await open_net(image_hosts=["Image.example.org", "10.0.0.1", "127.0.0.1", "::1", "169.254.169.254"])
     with pytest.raises(ProviderError, match="own"):
         await net.tmdb.download(url)
     assert not net.server.seen and not net.told(ev.RequestEnded)
