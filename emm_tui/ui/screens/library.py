@@ -46,17 +46,23 @@ class LibraryScreen(Screen[None]):
         self.reader = Reader(desk.library)
         self.view = View()
         self.verbs = Verbs(desk)
+        self.table = MediaTable(self.reader.rows, self.reader.rows_pool)
+        self.details = DetailPane()
+        self.filter_bar = FilterBar()
+        self.status_line = StatusLine()
+        self.nothing = Static("", id="nothing", markup=False)
+        self.too_small = Static("", id="too-small", markup=False)
 
     def compose(self) -> ComposeResult:
         """Filter, table and details, status, keys."""
-        yield FilterBar()
+        yield self.filter_bar
         with Horizontal(id="body"):
-            yield MediaTable(self.reader.rows, self.reader.rows_pool)
-            yield Static("", id="nothing", markup=False)
-            yield DetailPane()
-        yield StatusLine()
+            yield self.table
+            yield self.nothing
+            yield self.details
+        yield self.status_line
         yield KeyLine()
-        yield Static("", id="too-small", markup=False)
+        yield self.too_small
 
     def on_mount(self) -> None:
         """Reads the library."""
@@ -67,11 +73,6 @@ class LibraryScreen(Screen[None]):
         """Ends the reading threads."""
         self._deaf()
         self.reader.close()
-
-    @property
-    def table(self) -> MediaTable:
-        """The table."""
-        return self.query_one(MediaTable)
 
     @property
     def targets(self) -> list[int]:
@@ -102,7 +103,7 @@ class LibraryScreen(Screen[None]):
         self.view.shown(ids, total)
         self.set_class(total == 0, "-empty")
         if total == 0:
-            self.query_one("#nothing", Static).update(Content(self._nothing()))
+            self.nothing.update(Content(self._nothing()))
         self.table.sorted_by = self.view.sort
         self.table.show_ids(ids, total, at_top=at_top)
         self._status()
@@ -136,8 +137,6 @@ class LibraryScreen(Screen[None]):
         self._status()
 
     def _status(self) -> None:
-        if not self.is_mounted:
-            return
         marks = self.table.marks
         shown = Shown(
             self.table.source.total,
@@ -148,7 +147,7 @@ class LibraryScreen(Screen[None]):
             self.view.order,
             self.view.new,
         )
-        self.query_one(StatusLine).show(status(shown, self.desk.activity, len(self.desk.jobs)))
+        self.status_line.show(status(shown, self.desk.activity, len(self.desk.jobs)))
 
     # details
 
@@ -160,7 +159,7 @@ class LibraryScreen(Screen[None]):
         except EmmError as error:
             say(self, str(error), "error")
         else:
-            self.query_one(DetailPane).show(item)
+            self.details.show(item)
 
     def on_virtual_table_row_highlighted(self, event: MediaTable.RowHighlighted) -> None:
         """The cursor rests: its item is read."""
@@ -178,13 +177,12 @@ class LibraryScreen(Screen[None]):
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         """Another filter: the rows follow; one that cannot be read leaves them as they are."""
-        bar = self.query_one(FilterBar)
         try:
             cleared = self.view.filter(event.text)
         except QueryError as error:
-            bar.hint(str(error))
+            self.filter_bar.hint(str(error))
             return
-        bar.hint("")
+        self.filter_bar.hint("")
         self._order(head=not cleared, at_top=not cleared)
 
     def on_filter_bar_left(self) -> None:
@@ -223,7 +221,7 @@ class LibraryScreen(Screen[None]):
     def action_open(self) -> None:
         """To the details."""
         self.add_class("-detail")
-        self.query_one(DetailPane).focus()
+        self.details.focus()
 
     def action_back(self) -> None:
         """One step back: details, range, marks, filter."""
@@ -235,14 +233,14 @@ class LibraryScreen(Screen[None]):
             marks.drop_range() if marks.ranging else marks.clear()
             self.table.marks_changed()
         elif self.view.text:
-            self.query_one(FilterBar).clear()
+            self.filter_bar.clear()
 
     def on_resize(self, event: events.Resize) -> None:
         """Too small for a table: says so."""
         width, height = event.size
         self.set_class(width < LEAST[0] or height < LEAST[1], "-tiny")
         notice = f"{width}x{height} is too small;\nemm wants {LEAST[0]}x{LEAST[1]}"
-        self.query_one("#too-small", Static).update(Content(notice))
+        self.too_small.update(Content(notice))
 
     # verbs
 
