@@ -1,6 +1,7 @@
 """Where facts come from: one file = one provider, request builders and pure JSON -> domain functions."""
 
-from emm_tui.providers.provider import Endpoint, Fetched
+from emm_tui.domain.fetched import Fetched, FetchedShow
+from emm_tui.providers.provider import Endpoint
 from emm_tui.providers.tmdb import Tmdb
 
-__all__ = ["Endpoint", "Fetched", "Tmdb"]
+__all__ = ["Endpoint", "Fetched", "FetchedShow", "Tmdb"]

@@ -1,14 +1,9 @@
-"""What a provider is given and what it gives."""
+"""What a provider is given."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
-
-from emm_tui.domain.artwork import ArtworkCandidate
-from emm_tui.domain.match import Candidate
-from emm_tui.domain.metadata import Metadata
 
 
 class Endpoint(Protocol):
@@ -28,12 +23,3 @@ class Endpoint(Protocol):
     async def download(self, url: str) -> bytes:
         """The bytes of a picture. Raises the ProviderErrors."""
         ...
-
-
-@dataclass(slots=True)
-class Fetched:
-    """Everything that one provider has on a title; the candidate knows all its names."""
-
-    candidate: Candidate
-    metadata: Metadata
-    artwork: list[ArtworkCandidate] = field(default_factory=list)

@@ -18,12 +18,13 @@ from emm_tui.domain.errors import (
     ProviderError,
     UsageError,
 )
+from emm_tui.domain.fetched import Fetched
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import SetInfo
 from emm_tui.providers import tmdb_answers as answers
 from emm_tui.providers.answers import T, decode, text
 from emm_tui.providers.languages import primaries, primary
-from emm_tui.providers.provider import Endpoint, Fetched
+from emm_tui.providers.provider import Endpoint
 from emm_tui.providers.tmdb_artwork import artwork, is_image_base
 from emm_tui.providers.tmdb_collection import set_info
 from emm_tui.providers.tmdb_movie import (

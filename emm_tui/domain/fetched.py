@@ -1,0 +1,76 @@
+"""Everything that one provider has on a title: a film, or a show with its seasons and episodes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.metadata import Metadata
+
+Number = tuple[int, int]
+"""A season and an episode in it."""
+
+
+@dataclass(slots=True)
+class Fetched:
+    """Everything that one provider has on a title; the candidate knows all its names."""
+
+    candidate: Candidate
+    metadata: Metadata
+    artwork: list[ArtworkCandidate] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class FetchedEpisode:
+    """One episode as a provider numbers it; its people are the guests, the directors and the writers.
+
+    `absolute` counts from 1 over all seasons but the specials. `airs_before_season` and `airs_before_episode`, or
+    `airs_after_season`, say where a special belongs; None where the provider does not tell.
+    """
+
+    season: int
+    episode: int
+    metadata: Metadata
+    artwork: list[ArtworkCandidate] = field(default_factory=list)
+    absolute: int | None = None
+    airs_before_season: int | None = None
+    airs_before_episode: int | None = None
+    airs_after_season: int | None = None
+
+
+@dataclass(slots=True)
+class FetchedSeason:
+    """One season, 0 for the specials; `episodes` is empty when the provider knows no more than its name."""
+
+    number: int
+    metadata: Metadata
+    artwork: list[ArtworkCandidate] = field(default_factory=list)
+    episodes: list[FetchedEpisode] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EpisodeOrder:
+    """Another order of a show's episodes, as on DVD: `episodes` maps its numbers to the aired ones, in its own order.
+
+    `kind` is aired|absolute|dvd|digital|story|production|tv, or "" when the provider does not tell; `episodes` is
+    empty until the order is asked for.
+    """
+
+    id: str
+    name: str
+    kind: str
+    episodes: dict[Number, Number] = field(default_factory=dict)
+
+    def absolute(self) -> dict[int, Number]:
+        """The aired numbers by their place in this order, from 1; specials are not counted."""
+        regular = [aired for (season, _), aired in self.episodes.items() if season > 0]
+        return dict(enumerate(regular, 1))
+
+
+@dataclass(slots=True)
+class FetchedShow(Fetched):
+    """Everything that one provider has on a show: its seasons by number, and the other orders that exist by id."""
+
+    seasons: dict[int, FetchedSeason] = field(default_factory=dict)
+    orders: dict[str, EpisodeOrder] = field(default_factory=dict)
