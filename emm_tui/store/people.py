@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from emm_tui.domain.metadata import Credit
 from emm_tui.domain.query import fold
 from emm_tui.store.layout import storable
+from emm_tui.store.reading import read_credits
 
 _ADD_PEOPLE = (
     "INSERT OR IGNORE INTO people (name, tmdb, folded, thumb)"
@@ -30,16 +31,22 @@ Person = tuple[str, int]
 
 
 def save_credits(connection: sqlite3.Connection, item: int, credits: Sequence[Credit]) -> None:
-    """Replaces the credits of an item, adding people whom the library does not know yet.
+    """Replaces the credits of an item, adding people whom the library does not know yet; the same again is no change.
 
     A person keeps the first portrait seen; a credit with another one, or with none (""), keeps its own, so that what
     an item says does not depend on which of its people's other titles came later.
     """
-    people = _people(connection, credits)
+    if read_credits(connection, item) == list(credits):
+        return
+    keys = [(storable(credit.name), credit.tmdb or 0) for credit in credits]
+    people = _people(connection, keys, credits)
     connection.execute("DELETE FROM credits WHERE item = ?", (item,))
     connection.executemany(
         "INSERT INTO credits (item, place, person, job, role, billing, thumb) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(item, place, *_row(credit, *people[_key(credit)])) for place, credit in enumerate(credits)],
+        [
+            (item, place, *_row(credit, *people[key]))
+            for place, (key, credit) in enumerate(zip(keys, credits, strict=True))
+        ],
     )
 
 
@@ -48,15 +55,13 @@ def _row(credit: Credit, person: int, portrait: str | None) -> tuple[object, ...
     return person, credit.job, credit.role and storable(credit.role), credit.order, own
 
 
-def _key(credit: Credit) -> Person:
-    return storable(credit.name), credit.tmdb or 0
-
-
-def _people(connection: sqlite3.Connection, credits: Sequence[Credit]) -> dict[Person, tuple[int, str | None]]:
+def _people(
+    connection: sqlite3.Connection, keys: Sequence[Person], credits: Sequence[Credit]
+) -> dict[Person, tuple[int, str | None]]:
     """The id and the portrait of each person, by name and id at TMDB."""
     thumbs: dict[Person, str | None] = {}
-    for credit in credits:
-        thumbs[_key(credit)] = thumbs.get(_key(credit)) or credit.thumb
+    for key, credit in zip(keys, credits, strict=True):
+        thumbs[key] = thumbs.get(key) or credit.thumb
     wanted = json.dumps([(name, tmdb, fold(name), thumb) for (name, tmdb), thumb in thumbs.items()])
     connection.execute(_ADD_PEOPLE, (wanted,))
     rows = connection.execute(_FIND_PEOPLE, (wanted,)).fetchall()
