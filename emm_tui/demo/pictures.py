@@ -15,6 +15,11 @@ from emm_tui.domain.display import clean
 
 Colour = tuple[int, int, int]
 
+Place = tuple[float, float, float]
+"""x, y and radius as shares of width, height and the shorter side."""
+
+_WARM = (255, 250, 235)
+_GLOW_SCALE = 8
 _SCALE = 2
 """Shapes are drawn this many times smaller and blown up: soft edges at a quarter of the cost."""
 
@@ -27,20 +32,25 @@ def picture(kind: str, ident: int, title: str, line: str) -> bytes:
         return _encoded(_logo(title, width, height), "PNG")
     scene = _scene(ident, width, height)
     if kind in ("poster", "landscape"):
+        scene = scene.copy()
         _letter(scene, title, line, centred=kind == "poster")
     return _encoded(scene, "JPEG")
 
 
+@lru_cache(maxsize=8)
 def _scene(ident: int, width: int, height: int) -> Image.Image:
+    """The picture without letters; poster and keyart, fanart and landscape share theirs."""
     random = Random(ident)  # noqa: S311 - a drawing, not a secret
     hue = random.random()
     top, low = _shade(hue, 0.55, 0.28), _shade(hue + random.uniform(0.06, 0.16), 0.65, 0.92)
-    small = _gradient(top, low, width // _SCALE, height // _SCALE)
-    _light(small, random, low)
+    sky = _gradient(top, low, width // _GLOW_SCALE, height // _GLOW_SCALE)
+    place = _light(sky, random, low)
+    scene = sky.resize((width // _SCALE, height // _SCALE), Image.Resampling.BICUBIC)
+    _disc(scene, place, low)
     for layer in range(4):
         depth = (layer + 1) / 4
-        _ridge(small, random, layer, _shade(hue + 0.04 * layer, 0.5, 0.55 - 0.48 * depth))
-    return small.resize((width, height), Image.Resampling.BICUBIC)
+        _ridge(scene, random, layer, _shade(hue + 0.04 * layer, 0.5, 0.55 - 0.48 * depth))
+    return scene.resize((width, height), Image.Resampling.BILINEAR)
 
 
 def _shade(hue: float, saturation: float, value: float) -> Colour:
@@ -52,21 +62,35 @@ def _gradient(top: Colour, low: Colour, width: int, height: int) -> Image.Image:
     strip = Image.new("RGB", (1, 2))
     strip.putpixel((0, 0), top)
     strip.putpixel((0, 1), low)
-    return strip.resize((width, height), Image.Resampling.BICUBIC)
+    return strip.resize((width, height), Image.Resampling.BILINEAR)
 
 
-def _light(scene: Image.Image, random: Random, colour: Colour) -> None:
-    """A sun or moon with its glow."""
+def _light(sky: Image.Image, random: Random, colour: Colour) -> Place:
+    """The glow of a sun or moon, and where that stands."""
+    width, height = sky.size
+    x, y, radius = random.uniform(0.2, 0.8), random.uniform(0.18, 0.42), random.uniform(0.09, 0.2)
+    bright = _mix(colour, _WARM, 0.75)
+    pixels = min(width, height) * radius
+    for spread, strength in ((3.2, 40), (2.0, 70)):
+        mask = Image.new("L", sky.size, 0)
+        ImageDraw.Draw(mask).ellipse(_around(x * width, y * height, pixels * spread), fill=strength)
+        sky.paste(bright, mask=mask.filter(ImageFilter.GaussianBlur(pixels * 0.5)))
+    return x, y, radius
+
+
+def _disc(scene: Image.Image, place: Place, colour: Colour) -> None:
+    """The sun or moon itself."""
     width, height = scene.size
-    radius = round(min(width, height) * random.uniform(0.09, 0.2))
-    x, y = round(width * random.uniform(0.2, 0.8)), round(height * random.uniform(0.18, 0.42))
-    bright = _mix(colour, (255, 250, 235), 0.75)
-    for spread, strength in ((3.2, 40), (2.0, 70), (1.0, 235)):
-        mask = Image.new("L", scene.size, 0)
-        reach = round(radius * spread)
-        ImageDraw.Draw(mask).ellipse((x - reach, y - reach, x + reach, y + reach), fill=strength)
-        mask = mask.filter(ImageFilter.GaussianBlur(radius * 0.5 if spread > 1 else 1))
-        scene.paste(bright, mask=mask)
+    x, y, radius = place
+    pixels = min(width, height) * radius
+    left, top, right, low = (round(edge) for edge in _around(x * width, y * height, pixels + 2))
+    mask = Image.new("L", (right - left, low - top), 0)
+    ImageDraw.Draw(mask).ellipse((2, 2, right - left - 3, low - top - 3), fill=235)
+    scene.paste(_mix(colour, _WARM, 0.75), (left, top), mask.filter(ImageFilter.GaussianBlur(0.8)))
+
+
+def _around(x: float, y: float, radius: float) -> tuple[float, float, float, float]:
+    return x - radius, y - radius, x + radius, y + radius
 
 
 def _mix(one: Colour, other: Colour, share: float) -> Colour:
@@ -91,7 +115,7 @@ def _letter(scene: Image.Image, title: str, line: str, *, centred: bool) -> None
     width, height = scene.size
     shade = Image.new("L", (1, 3))
     shade.putpixel((0, 2), 200)
-    scene.paste((8, 8, 12), mask=shade.resize((width, height), Image.Resampling.BICUBIC))
+    scene.paste((8, 8, 12), mask=shade.resize((width, height), Image.Resampling.BILINEAR))
     draw = ImageDraw.Draw(scene)
     lines, size = _wrapped(title.upper(), width * (0.84 if centred else 0.6), width // (9 if centred else 16))
     y = height * 0.93 - (len(lines) + 0.6) * size * 1.15
