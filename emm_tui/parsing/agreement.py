@@ -5,42 +5,32 @@ from __future__ import annotations
 from emm_tui.parsing.folders import Folder
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.reading import Reading
-from emm_tui.parsing.vocabulary import STRONG
+from emm_tui.parsing.titles import letters
 
 
-def letters(title: str) -> str:
-    """A title reduced to its letters and digits, for comparing."""
-    return "".join(filter(str.isalnum, title.casefold()))
-
-
-def agree(one: str, other: str) -> bool:
-    """Whether two titles are the same, or one is the beginning of the other."""
-    a, b = letters(one), letters(other)
-    return a == b or (bool(a) and bool(b) and (a.startswith(b) or b.startswith(a)))
+def agrees(folder: Folder, mine: str) -> bool:
+    """Whether the letters of a title are the folder's, or the beginning of them, or begin with them."""
+    theirs = folder.letters
+    return bool(mine and theirs) and (mine == theirs or mine.startswith(theirs) or theirs.startswith(mine))
 
 
 def abbreviates(reading: Reading, folder: Folder) -> bool:
     """Whether the file's title abbreviates its release folder's: `grp-ttl` in `The.Title.2010.720p-GRP`."""
-    if folder.title is None or reading.title is None or folder.name is None:
+    if folder.title is None or reading.title is None or reading.year is not None:
         return False
-    if reading.year is not None or not (folder.year or any(t.strength == STRONG for t in folder.name.tags)):
+    if not (folder.year or folder.details.strong):
         return False
     mine = {letters(w) for w in reading.title.replace("-", " ").split()}
     theirs = {letters(w) for w in folder.title.replace("-", " ").split()}
     return not any(len(w) > 2 for w in mine & theirs)
 
 
-def prefers_folder(folder: Folder, reading: Reading, name: Name, episode: bool) -> bool:
-    """Whether the folder's title is to be taken although the file has one."""
-    if folder.title is None or reading.title is None:
-        return folder.title is not None
-    mine, theirs = letters(reading.title), letters(folder.title)
-    if mine == theirs:
+def prefers_folder(folder: Folder, reading: Reading, mine: str, name: Name, episode: bool) -> bool:
+    """Whether the folder's title is to be taken although the file has one, whose letters are `mine`."""
+    if folder.title is None or reading.title is None or mine == folder.letters:
         return False
-    if mine.endswith(theirs) and "-" in reading.title:
+    if "-" in reading.title and mine.endswith(folder.letters):
         return True
-    if episode:
-        return False
-    if not abbreviates(reading, folder):
+    if episode or not abbreviates(reading, folder):
         return False
     return folder.year is not None or (name.low == name.text and " " not in name.text)

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from emm_tui.domain.guess import Guess
-from emm_tui.parsing.agreement import agree
 from emm_tui.parsing.folders import Folder
-from emm_tui.parsing.name import Name
 from emm_tui.parsing.reading import Reading
-from emm_tui.parsing.vocabulary import STRONG
-from emm_tui.parsing.years import years
 
 # How often an answer is right that rests on a rule of the marker table, as measured on names of many sources.
 _RULES = {
@@ -49,23 +45,23 @@ _NO_NUMBER = 0.5
 _LEFTOVERS = frozenset("[]{}【】|")
 
 
-def confidence(guess: Guess, reading: Reading, folder: Folder, name: Name) -> float:
-    """0..1 for a finished guess, by the rules that made it and the agreement of its folder."""
+def confidence(guess: Guess, reading: Reading, folder: Folder, tagged: bool, agreed: bool) -> float:
+    """0..1 for a finished guess, by the rules that made it.
+
+    `tagged` when the name has tags that no title has, `agreed` when the folder does not speak of something else.
+    """
     if guess.title is None and not (guess.episodes or guess.absolute or guess.date):
         return 0.9 if guess.tmdb or guess.imdb or guess.tvdb else 0.1
-    base = _film(guess, reading, folder, name) if guess.kind == "movie" else _episode(guess, reading, folder)
+    base = _film(guess, reading, tagged) if guess.kind == "movie" else _episode(guess, reading, folder)
     if guess.tmdb or guess.imdb:
         base = max(base, 0.95)
-    return round(max(0.05, base - _doubts(guess, reading, folder)), 2)
+    return round(max(0.05, base - _doubts(guess.title, agreed)), 2)
 
 
-def _film(guess: Guess, reading: Reading, folder: Folder, name: Name) -> float:
+def _film(guess: Guess, reading: Reading, tagged: bool) -> float:
     if guess.year is None:
-        return _TAGS_ONLY if any(t.strength == STRONG for t in name.tags) else _WORDS_ONLY
-    if reading.year is None or reading.year_bracketed:
-        return _YEAR_IN_BRACKETS
-    others = [y for y in years(name) if y.value != reading.year and y.start < name.low.find(str(reading.year))]
-    return _YEAR - 0.05 * len(others)
+        return _TAGS_ONLY if tagged else _WORDS_ONLY
+    return _YEAR_IN_BRACKETS if reading.year is None or reading.year_bracketed else _YEAR
 
 
 def _episode(guess: Guess, reading: Reading, folder: Folder) -> float:
@@ -80,14 +76,9 @@ def _episode(guess: Guess, reading: Reading, folder: Folder) -> float:
     return _RULES[reading.marker]
 
 
-def _doubts(guess: Guess, reading: Reading, folder: Folder) -> float:
-    """What to take off: brackets left in the title, a folder that speaks of something else, no hint at the kind."""
-    doubts = 0.0
-    title = guess.title
-    if title is not None and (_LEFTOVERS & set(title) or not title[0].isalnum()):
-        doubts += 0.1
-    if title is not None and folder.title is not None and not agree(title, folder.title):
-        doubts += 0.08
-    if title is not None and len(title) > 80:
+def _doubts(title: str | None, agreed: bool) -> float:
+    """What to take off: a folder that speaks of something else, brackets left in the title."""
+    doubts = 0.0 if agreed else 0.08
+    if title is not None and (_LEFTOVERS & set(title) or not title[0].isalnum() or len(title) > 80):
         doubts += 0.1
     return doubts

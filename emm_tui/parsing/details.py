@@ -1,38 +1,51 @@
-"""What the tags of a name say: resolution, source, edition, language."""
+"""What the tags of a name say together: resolution, source, edition, language, group."""
 
 from __future__ import annotations
 
-from emm_tui.domain.guess import Guess
+from typing import NamedTuple
+
+from emm_tui.parsing.groups import release_group
 from emm_tui.parsing.name import Name
-from emm_tui.parsing.vocabulary import WEAK
+from emm_tui.parsing.vocabulary import STRONG, WEAK
 
 
-def take_details(guess: Guess, name: Name, cut: int) -> None:
-    """Fills the fields that are tags, from those behind the title's end; what is there already stays."""
+class Details(NamedTuple):
+    """The tags of one name, read; `strong` when one of them never is a part of a title."""
+
+    resolution: str | None = None
+    source: str | None = None
+    edition: str | None = None
+    language: str | None = None
+    group: str | None = None
+    strong: bool = False
+
+
+def read_details(name: Name, cut: int) -> Details:
+    """What the tags say of a name whose title ends at `cut`; of two that say the same thing the surer, then the first."""
+    best: dict[str, tuple[int, str]] = {}
     editions: list[str] = []
-    weak_source: str | None = None
-    for tag in name.tags:
-        if tag.end <= cut and tag.start >= 0 and not _in_front(name, tag.start, cut):
+    strong = False
+    for start, end, field, value, strength in name.tags:
+        if end <= cut and not _in_front(name, start):
             continue
-        if tag.field == "resolution":
-            if guess.resolution is None or tag.strength > WEAK:
-                guess.resolution = guess.resolution if guess.resolution and tag.strength == WEAK else tag.value
-        elif tag.field == "source":
-            if tag.strength > WEAK and (guess.source is None or guess.source == "Remux"):
-                guess.source = tag.value
-            elif tag.strength == WEAK and weak_source is None:
-                weak_source = tag.value
-        elif tag.field == "edition":
-            if tag.value not in editions and not any(tag.value in e for e in editions):
-                editions.append(tag.value)
-        elif tag.field == "language" and guess.language is None and tag.value:
-            guess.language = tag.value
-    if guess.source in (None, "Remux") and weak_source:
-        guess.source = weak_source
-    if guess.edition is None and editions:
-        guess.edition = " ".join(editions)
+        strong = strong or strength == STRONG
+        if field == "edition":
+            if not any(value in other for other in editions):
+                editions.append(value)
+        elif field == "source" and strength == WEAK and "source" not in best:
+            best["source"] = (WEAK + 1, value)
+        elif value and (field not in best or strength > best[field][0]):
+            best[field] = (strength, value)
+    return Details(
+        best["resolution"][1] if "resolution" in best else None,
+        best["source"][1] if "source" in best else None,
+        " ".join(editions) or None,
+        best["language"][1] if "language" in best else None,
+        release_group(name, cut),
+        strong,
+    )
 
 
-def _in_front(name: Name, start: int, cut: int) -> bool:
+def _in_front(name: Name, start: int) -> bool:
     """Whether a tag stands in a bracket before the title."""
     return any(s < start < e and not name.low[:s].strip() for s, e in name.brackets)

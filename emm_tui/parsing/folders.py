@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from emm_tui.domain.guess import GuessKind, SourceKind
 from emm_tui.parsing import extras
+from emm_tui.parsing.details import Details, read_details
 from emm_tui.parsing.film import read_film
 from emm_tui.parsing.ids import Stated, take_ids
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.show import find_marker, read_episode
+from emm_tui.parsing.titles import letters
 
 ROOTS = frozenset(
     "movies, movie, films, film, filme, peliculas, películas, cine, kino, video, videos, media, tv, tv "
@@ -81,7 +83,7 @@ def is_side(name: str) -> bool:
 
 
 class Folder(NamedTuple):
-    """What the folders above a file say together; the nearest that says a thing wins."""
+    """What the folders above a file say together, the nearest first; `letters` are those of the title, to compare."""
 
     title: str | None = None
     year: int | None = None
@@ -89,12 +91,13 @@ class Folder(NamedTuple):
     part: int | None = None
     stated: Stated = Stated("")
     reading: Reading | None = None
-    name: Name | None = None
+    details: Details = Details()
+    letters: str = ""
     kind: GuessKind | None = None
     disc: bool = False
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def read_folders(folders: tuple[str, ...], kind: SourceKind | None) -> Folder:
     """What the folders above a file say, from the nearest outwards, up to the one with the title."""
     season: int | None = None
@@ -138,4 +141,11 @@ def _title_folder(text: str, kind: SourceKind | None, inside: Folder) -> Folder:
         reading = read_episode(name, marker, in_season=False, titled=False)
         if inside.season is None:
             inside = inside._replace(season=reading.season)
-    return inside._replace(title=reading.title, year=reading.year, stated=stated, reading=reading, name=name)
+    return inside._replace(
+        title=reading.title,
+        year=reading.year,
+        stated=stated._replace(text=""),
+        reading=reading,
+        details=read_details(name, reading.cut),
+        letters=letters(reading.title or ""),
+    )

@@ -2,84 +2,85 @@
 
 from __future__ import annotations
 
-import re
-
 from emm_tui.parsing.name import Name, Tag
 from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.vocabulary import TERMS
 
-_SUFFIX = Pattern(
-    r"[-_. ](?:postbot|xpost|obfuscated|scrambled|rakuv\w*|altezachen|rp|buymore|chamele0n|4p|4planet|whiterev|"
-    r"asrequested|gerov|nzbgeek|z0ids3n|cpp|bulmer|sample|1)$|\.(?:mkv|mp4|avi)$",
-    re.IGNORECASE,
+# What posters and indexers append to a name that was complete before.
+_SUFFIXES = frozenset(
+    "postbot xpost obfuscated scrambled altezachen rp buymore chamele0n 4p 4planet whiterev asrequested gerov nzbgeek "
+    "z0ids3n cpp bulmer sample rakuv rakuvfinhel".split()
 )
 _INDEXERS = frozenset(
     "eztv ettv rartv rarbg tgx etrg ethd vtv eztvx eztvx.to glodls galaxytv ctrlhd.com utr sev rarbg.com torrenting "
     "www.torrenting.com tvu.org.ru".split()
 )
-_TRAILING_BRACKETS = Pattern(r"(?:[ ._\-]*\[([^\[\]]{1,40})\])$")
-_DASHED = Pattern(
-    r"[-–](?:[ .]?)([^\s\[\](){}/.]+(?:[.][A-Za-z]{2,4})?(?:-[^\s\[\](){}/.]+)?(?: ?\[[^\[\]]{1,20}\])?)$"
-)
-_LEADING = Pattern(r"^[\[【(]([^\[\]【】()]{1,40})[\]】)]")
-_CRC = Pattern(r"[0-9a-fA-F]{8}")
+_GROUP = Pattern(r" ?([^\s\[\](){}/.]{1,40}(?:[.][A-Za-z]{2,4})?(?:\[[^\[\]]{1,20}\])?)\s?")
+_LEADING = Pattern(r"[\[【(]([^\[\]【】()]{1,40})[\]】)]")
+_CHECKSUM = Pattern(r"[0-9a-fA-F]{8}")
+_MOST_DASHES = 6
 
 
 def release_group(name: Name, cut: int) -> str | None:
     """The group of a name whose title ends at `cut`."""
     text = _without_suffixes(name.text.rstrip(" ._-"))
-    last = _last_tag(name, cut)
+    last = _last_tag(name, cut, len(text))
     if last is not None:
-        tail = _behind_tags(text[last.end :])
-        if tail is not None:
-            return tail
-    leading = _leading(text)
-    if leading is not None:
-        return leading
-    if last is None:
-        match = _DASHED.search(text)
-        if match is not None and match.start() >= cut and _is_group(match[1]):
-            return match[1]
-    return None
+        return _behind_tags(text[last.end :]) or _leading(text)
+    return _leading(text) or _dashed(text[cut:])
 
 
 def _without_suffixes(text: str) -> str:
+    """The name without what indexers put behind it: `-postbot`, `[eztv]`, a checksum."""
     for _ in range(4):
-        shorter = _SUFFIX.sub("", text)
-        bracket = _TRAILING_BRACKETS.search(shorter)
-        if (
-            bracket is not None
-            and bracket.start() > 0
-            and (bracket[1].strip().lower() in _INDEXERS or _CRC.fullmatch(bracket[1]))
-        ):
-            shorter = shorter[: bracket.start()]
-        if shorter == text:
-            break
-        text = shorter
+        if text.endswith("]"):
+            start = text.rfind("[")
+            inner = text[start + 1 : -1]
+            if start < 1 or not (inner.strip().lower() in _INDEXERS or _CHECKSUM.fullmatch(inner)):
+                return text
+            text = text[:start].rstrip(" ._-")
+            continue
+        head, dash, last = text.rpartition("-")
+        if not dash or last.lower() not in _SUFFIXES:
+            return text
+        text = head
     return text
 
 
-def _last_tag(name: Name, cut: int) -> Tag | None:
+def _last_tag(name: Name, cut: int, end: int) -> Tag | None:
     """The last tag of substance behind the title."""
     for tag in reversed(name.tags):
         if tag.end <= cut:
             return None
-        if tag.strength > 1:
+        if tag.strength > 1 and tag.end <= end:
             return tag
     return None
 
 
 def _behind_tags(tail: str) -> str | None:
     """The group in what follows the last tag."""
-    match = _DASHED.search(tail)
-    if match is not None and _is_group(match[1]):
-        return match[1].strip()
-    bracket = _TRAILING_BRACKETS.search(tail)
-    if bracket is not None and _is_group(bracket[1]) and " " not in bracket[1].strip():
-        return bracket[1].strip()
-    words = tail.strip(" ._-)]}([{").split()
-    if len(words) == 1 and _is_group(words[0]) and not words[0].isdecimal() and len(words[0]) > 1:
+    dashed = _dashed(tail)
+    if dashed is not None:
+        return dashed
+    if tail.endswith("]"):
+        inner = tail[tail.rfind("[") + 1 : -1].strip()
+        return inner if _is_group(inner) and " " not in inner and len(inner) <= 40 else None
+    words = tail.strip(" ._-)]}([{").split(None, 2)
+    if len(words) == 1 and 1 < len(words[0]) <= 40 and _is_group(words[0]) and not words[0].isdecimal():
         return words[0].strip("()[]{}")
+    return None
+
+
+def _dashed(tail: str) -> str | None:
+    """What stands behind the first dash from which on there is nothing else."""
+    dash = tail.find("-")
+    for _ in range(_MOST_DASHES):
+        if dash < 0:
+            return None
+        match = _GROUP.fullmatch(tail, dash + 1)
+        if match is not None and _is_group(match[1]):
+            return match[1]
+        dash = tail.find("-", dash + 1)
     return None
 
 
@@ -93,9 +94,6 @@ def _leading(text: str) -> str | None:
 def _is_group(word: str) -> bool:
     low = word.strip().lower()
     term = TERMS.get(low)
-    return (
-        bool(low)
-        and (term is None or term.field == "release")
-        and not _CRC.fullmatch(word)
-        and not low.startswith("www.")
-    )
+    if term is not None and term.field != "release":
+        return False
+    return bool(low) and not _CHECKSUM.fullmatch(word) and not low.startswith("www.")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from emm_tui.domain.guess import Guess, SourceKind, Span
 from emm_tui.parsing import extras
-from emm_tui.parsing.agreement import abbreviates, agree, prefers_folder
+from emm_tui.parsing.agreement import abbreviates, agrees, prefers_folder
 from emm_tui.parsing.confidence import confidence
-from emm_tui.parsing.details import take_details
+from emm_tui.parsing.details import Details, read_details
 from emm_tui.parsing.film import read_film
 from emm_tui.parsing.folders import Folder, read_folders
-from emm_tui.parsing.groups import release_group
 from emm_tui.parsing.ids import Stated, take_ids
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.opaque import is_opaque
 from emm_tui.parsing.paths import JUNK, split_path
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.show import date_of, find_marker, read_episode, sure_marker
+from emm_tui.parsing.titles import letters
 
 
 def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -> Guess:
@@ -33,9 +33,10 @@ def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -
     reading = Reading() if opaque else read_name(name, kind, folder)
     guess = Guess(path)
     episode = _is_episode(reading, folder, kind)
-    _take_names(guess, reading, folder, name, opaque, episode)
+    details = Details() if opaque else read_details(name, reading.cut)
+    agreed = _take_names(guess, reading, folder, name, opaque, episode)
     _take_stated(guess, stated, folder)
-    _take_tags(guess, reading, folder, name, opaque)
+    _take_details(guess, details, folder.details, opaque or abbreviates(reading, folder))
     guess.kind = "unknown" if guess.title is None and not _numbered(guess) else "episode" if episode else "movie"
     if suffix is not None:
         guess.kind = suffix[0]
@@ -45,7 +46,7 @@ def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -
         guess.kind = folder.kind
     elif parts.extension in JUNK or parts.name.startswith("._"):
         guess.kind = "ignore"
-    guess.confidence = confidence(guess, reading, folder, name)
+    guess.confidence = confidence(guess, reading, folder, details.strong, agreed)
     if explain:
         guess.spans = _spans(path, parts.name, reading)
     return guess
@@ -77,8 +78,12 @@ def _numbered(guess: Guess) -> bool:
     return bool(guess.episodes or guess.absolute or guess.date or guess.season is not None)
 
 
-def _take_names(guess: Guess, reading: Reading, folder: Folder, name: Name, opaque: bool, episode: bool) -> None:
-    """Title, year and numbers of the file; its folders fill what it does not say, and correct what it abbreviates."""
+def _take_names(guess: Guess, reading: Reading, folder: Folder, name: Name, opaque: bool, episode: bool) -> bool:
+    """Title, year and numbers of the file; its folders fill what it does not say, and correct what it abbreviates.
+
+    Tells whether file and folder agree on the title.
+    """
+    mine = letters(reading.title) if reading.title is not None and folder.title is not None else ""
     above = folder.reading
     guess.title, guess.year = reading.title, reading.year
     guess.season = reading.season if reading.season is not None else folder.season
@@ -89,16 +94,17 @@ def _take_names(guess: Guess, reading: Reading, folder: Folder, name: Name, opaq
         guess.title, guess.episode_title = above.title, above.episode_title
         guess.season, guess.episodes, guess.absolute = above.season, above.episodes, above.absolute
         guess.date = above.date
-    elif guess.title is None or (above is not None and prefers_folder(folder, reading, name, episode)):
+    elif guess.title is None or prefers_folder(folder, reading, mine, name, episode):
         guess.title = folder.title
         guess.country = above.country if above is not None else None
         guess.year = reading.year or folder.year
-    elif guess.year is None and folder.title is not None and agree(folder.title, guess.title):
+    elif guess.year is None and agrees(folder, mine):
         guess.year = folder.year
     if above is not None and guess.episode_title is None and guess.episodes and guess.episodes == above.episodes:
         guess.episode_title = above.episode_title
     if guess.title is None and not opaque:
         _take_title_behind(guess, reading, name)
+    return guess.title == folder.title or folder.title is None or agrees(folder, mine)
 
 
 def _take_title_behind(guess: Guess, reading: Reading, name: Name) -> None:
@@ -121,15 +127,13 @@ def _take_stated(guess: Guess, stated: Stated, folder: Folder) -> None:
     guess.tvdb = stated.tvdb or folder.stated.tvdb
 
 
-def _take_tags(guess: Guess, reading: Reading, folder: Folder, name: Name, opaque: bool) -> None:
-    """What the tags say: the file's own first, then the folder's."""
-    if not opaque:
-        take_details(guess, name, reading.cut)
-        guess.release_group = release_group(name, reading.cut)
-    if folder.name is not None and folder.reading is not None:
-        take_details(guess, folder.name, folder.reading.cut)
-        if guess.release_group is None or opaque or abbreviates(reading, folder):
-            guess.release_group = release_group(folder.name, folder.reading.cut)
+def _take_details(guess: Guess, mine: Details, above: Details, folder_first: bool) -> None:
+    """What the tags say: the file's own first, then the folder's; the group of an abbreviated file is its folder's."""
+    guess.resolution = mine.resolution or above.resolution
+    guess.source = mine.source or above.source
+    guess.edition = guess.edition or mine.edition or above.edition
+    guess.language = mine.language or above.language
+    guess.release_group = (above.group or mine.group) if folder_first else (mine.group or above.group)
 
 
 def _spans(path: str, name: str, reading: Reading) -> list[Span]:

@@ -82,3 +82,8 @@ def split_other_name(text: str) -> tuple[str, str | None]:
         if match is not None and match.start() > 0:
             return text[: match.start()], text[match.end() :]
     return text, None
+
+
+def letters(title: str) -> str:
+    """A title reduced to its letters and digits, for comparing."""
+    return "".join(filter(str.isalnum, title.casefold()))
