@@ -130,7 +130,7 @@ def line(sight: Sight, bar: bool = False) -> str:
     parts.append(f"eta {clock(sight.left)}" if sight.left is not None else "")
     parts.append(f"{sight.images:,} images" if sight.images else "")
     asked = sight.requests + sight.cache_hits
-    parts.append(f"cache {sight.cache_hits / asked:.0%}" if asked else "")
+    parts.append(f"cache {sight.cache_hits / asked:.0%}" if sight.cache_hits else "")
     parts.append(f"{sight.failed:,} failed" if sight.failed else "")
     return "  ".join(part for part in parts if part)
 
