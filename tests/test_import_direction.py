@@ -20,7 +20,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{room: {"domain", *FOUNDATION} for room in INSIDE},
     "exporters": {"domain", "fsio", *FOUNDATION},
     "providers": {"domain", "net", *FOUNDATION},
-    "pipeline": {"domain", "providers", *FOUNDATION, *INSIDE},
+    "discover": {"domain", "parsing", *FOUNDATION},
+    "pipeline": {"domain", "providers", "discover", *FOUNDATION, *INSIDE},
     "session": {"domain", "providers", "pipeline", *FOUNDATION, *INSIDE},
     **{
         front: {"domain", "providers", "pipeline", "session", "config_file", *FOUNDATION, *INSIDE}

@@ -8,17 +8,17 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from itertools import chain, islice
 
+from emm_tui.discover.listing import Folder
+from emm_tui.discover.naming import films_of, name
+from emm_tui.discover.roots import gone, path_of, probe, top_names
+from emm_tui.discover.threads import stream
+from emm_tui.discover.walk import Visit, Walk
 from emm_tui.domain import events as ev
 from emm_tui.domain.errors import SourceError
 from emm_tui.domain.media import Discovered, Source
 from emm_tui.domain.metrics import Metrics
-from emm_tui.pipeline.discover import films_of, name
 from emm_tui.pipeline.job import running
-from emm_tui.pipeline.listing import Folder
 from emm_tui.pipeline.reports import ScanReport, SourceReport
-from emm_tui.pipeline.roots import gone, path_of, probe, top_names
-from emm_tui.pipeline.threads import stream
-from emm_tui.pipeline.walk import Visit, Walk
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
 

@@ -24,7 +24,8 @@ async def identify_item(deps: Deps, work: Work) -> Work | None:
     if found.verdict.choice:
         return work
     if deps.options.mode == "skip":
-        return await _skip(deps, work)
+        await _skip(deps, work)
+        return None
     await deps.writer.save_verdict(work.id, found.verdict, job=deps.job)
     _ended(deps, work, found.verdict.state)
     return None
@@ -32,7 +33,10 @@ async def identify_item(deps: Deps, work: Work) -> Work | None:
 
 async def skip_unknown(deps: Deps, work: Work) -> Work | None:
     """Lets an item pass whose facts are known; pictures and files of others have to wait."""
-    return work if work.target.state == "scraped" else await _skip(deps, work)
+    if work.target.state == "scraped":
+        return work
+    await _skip(deps, work)
+    return None
 
 
 async def _skip(deps: Deps, work: Work) -> None:

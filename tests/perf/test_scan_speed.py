@@ -13,18 +13,18 @@ from statistics import median
 
 import pytest
 
+from emm_tui.discover.listing import look
+from emm_tui.discover.naming import films_of, name
+from emm_tui.discover.walk import Walk
 from emm_tui.domain.events import nobody
 from emm_tui.domain.media import Source
 from emm_tui.domain.metrics import Metrics
 from emm_tui.parsing import parse_folder
-from emm_tui.pipeline.discover import films_of, name
-from emm_tui.pipeline.listing import look
 from emm_tui.pipeline.reports import ScanReport
 from emm_tui.pipeline.scan import scan
-from emm_tui.pipeline.walk import Walk
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
-from tests.pipeline.trees import age
+from tests.discover.trees import age
 
 FOLDERS = 3_000
 WORDS = "amber basin cedar delta ember fjord grove haven inlet jetty kelp lagoon marsh north orchard pier".split()

@@ -20,7 +20,7 @@ from emm_tui.pipeline import scan as scanning
 from emm_tui.pipeline.reports import ScanReport
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
-from tests.pipeline.trees import age, plant
+from tests.discover.trees import age, plant
 
 FILMS = [
     "[REC] (2007)/[REC] (2007).mkv",
@@ -192,8 +192,8 @@ async def test_a_source_that_goes_away_in_the_middle_loses_nothing(
 
 async def test_a_source_that_does_not_answer_is_not_waited_for(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     await home.scan()
-    monkeypatch.setattr("emm_tui.pipeline.roots.PROBE_SECONDS", 0.05)
-    monkeypatch.setattr("emm_tui.pipeline.roots._look_inside", lambda path, known: time.sleep(30))
+    monkeypatch.setattr("emm_tui.discover.roots.PROBE_SECONDS", 0.05)
+    monkeypatch.setattr("emm_tui.discover.roots._look_inside", lambda path, known: time.sleep(30))
     report = await home.scan("Films")
     assert not report.sources[0].available
     assert "did not answer" in report.errors[0][1]
@@ -226,7 +226,7 @@ async def test_a_cancelled_scan_ends_as_interrupted(home: Home, monkeypatch: pyt
         time.sleep(0.2)
         return os.listdir(path)
 
-    monkeypatch.setattr("emm_tui.pipeline.unit.read", slow)
+    monkeypatch.setattr("emm_tui.discover.unit.read", slow)
     run = asyncio.create_task(home.scan("Films"))
     await begun.wait()
     run.cancel()

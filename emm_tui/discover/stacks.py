@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from emm_tui.pipeline.file_names import part_number
-from emm_tui.pipeline.listing import File
+from emm_tui.discover.file_names import part_number
+from emm_tui.discover.listing import File
 
 _PART = re.compile(
     r"[ ._-]*[(\[]?(?:cd|dvd|dis[ck]|(?<![a-z])(?:part|pt))[ ._-]*([0-9]{1,2}|[a-d])(?![a-z0-9])[)\]]?", re.I

@@ -6,11 +6,11 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from emm_tui.discover.listing import look
+from emm_tui.discover.naming import films_of, name
+from emm_tui.discover.walk import Visit, Walk
 from emm_tui.domain.guess import SourceKind
 from emm_tui.domain.media import Discovered, Source
-from emm_tui.pipeline.discover import films_of, name
-from emm_tui.pipeline.listing import look
-from emm_tui.pipeline.walk import Visit, Walk
 
 
 def plant(root: Path, *paths: str) -> None:

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from emm_tui.domain.guess import SourceKind
-from emm_tui.pipeline.file_names import (
+from emm_tui.discover.file_names import (
     VIDEOS,
     FolderRole,
     is_number_folder,
     is_season_folder,
     sure_mark,
 )
-from emm_tui.pipeline.listing import Folder, Listing, read, reason
+from emm_tui.discover.listing import Folder, Listing, read, reason
+from emm_tui.domain.guess import SourceKind
 
 _SIDE: frozenset[FolderRole] = frozenset({"subtitles", "trailers", "extras", "maybe extras"})
 _STREAM = re.compile("stream", re.I)

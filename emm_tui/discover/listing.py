@@ -7,7 +7,7 @@ import stat
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from emm_tui.pipeline.file_names import SKIP_MARKS, VIDEOS, WANTED, FolderRole, folder_role, is_junk, suffix
+from emm_tui.discover.file_names import SKIP_MARKS, VIDEOS, WANTED, FolderRole, folder_role, is_junk, suffix
 
 _NAME = attrgetter("name")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
+from emm_tui.discover.file_names import PICTURES, SUBTITLES
+from emm_tui.discover.listing import File
 from emm_tui.domain.media import FileRole, MediaFile
-from emm_tui.pipeline.file_names import PICTURES, SUBTITLES
-from emm_tui.pipeline.listing import File
 
 _ART = {
     **{kind: kind for kind in ("poster", "fanart", "clearlogo", "clearart", "banner", "landscape", "discart")},

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable
 
+from emm_tui.discover.file_names import is_junk
+from emm_tui.discover.listing import Folder, look, reason
+from emm_tui.discover.threads import answer
 from emm_tui.domain.errors import SourceError
 from emm_tui.domain.media import Source
-from emm_tui.pipeline.file_names import is_junk
-from emm_tui.pipeline.listing import Folder, look, reason
-from emm_tui.pipeline.threads import answer
 
 PROBE_SECONDS = 2.0
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from queue import SimpleQueue
 from statistics import median
 
+from emm_tui.discover.file_names import is_season_folder
+from emm_tui.discover.listing import Folder, look, read, reason
+from emm_tui.discover.unit import Unit, is_show, read_unit
 from emm_tui.domain.media import Source
-from emm_tui.pipeline.file_names import is_season_folder
-from emm_tui.pipeline.listing import Folder, look, read, reason
-from emm_tui.pipeline.unit import Unit, is_show, read_unit
 
 SETTLED_NS = 2_000_000_000
 MEASURED = 50

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from emm_tui.domain.guess import SourceKind
-from emm_tui.domain.media import FileRole, MediaFile
-from emm_tui.pipeline import sidecars
-from emm_tui.pipeline.file_names import (
+from emm_tui.discover import sidecars
+from emm_tui.discover.file_names import (
     VIDEOS,
     FolderRole,
     extra_base,
@@ -17,9 +15,11 @@ from emm_tui.pipeline.file_names import (
     part_of_folder,
     sure_mark,
 )
-from emm_tui.pipeline.listing import File
-from emm_tui.pipeline.stacks import group
-from emm_tui.pipeline.unit import Unit
+from emm_tui.discover.listing import File
+from emm_tui.discover.stacks import group
+from emm_tui.discover.unit import Unit
+from emm_tui.domain.guess import SourceKind
+from emm_tui.domain.media import FileRole, MediaFile
 
 _DISC_FILES = ("video_ts.ifo", "index.bdmv")
 SideRole = Literal["trailer", "extra", "sample"]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.pipeline.trees import age, beside, discover, plant, visits
+from tests.discover.trees import age, beside, discover, plant, visits
 
 FILM = "Glass Harbour (2004)/Glass Harbour (2004)"
 
@@ -304,5 +304,5 @@ def test_a_folder_that_was_just_changed_is_listed_again_next_time(tmp_path: Path
 
 def test_slow_folders_are_listed_side_by_side_and_none_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     plant(tmp_path, *(f"Ash {number} (2001)/Ash {number} (2001).mkv" for number in range(120)))
-    monkeypatch.setattr("emm_tui.pipeline.walk.SLOW_SECONDS", 0.0)
+    monkeypatch.setattr("emm_tui.discover.walk.SLOW_SECONDS", 0.0)
     assert len(discover(tmp_path)) == 120

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from emm_tui.discover.file_names import is_season_folder
+from emm_tui.discover.films import Film, films
+from emm_tui.discover.walk import Visit
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import Discovered, Source
 from emm_tui.parsing import parse_folder
-from emm_tui.pipeline.file_names import is_season_folder
-from emm_tui.pipeline.films import Film, films
-from emm_tui.pipeline.walk import Visit
 
 
 def films_of(visit: Visit, source: Source) -> tuple[list[Film], bool]:

@@ -1,0 +1,1 @@
+"""What lies in a source: folders walked, files told apart, films and episodes put together."""
