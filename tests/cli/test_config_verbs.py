@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
 import stat
+import subprocess
+import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -84,3 +89,25 @@ def test_a_key_that_others_can_read_is_warned_of(home: Path, emm: Emm) -> None:
     file.chmod(0o644)
     assert emm("status").said.count("chmod 600") == 1
     assert emm("status", "-q").err == b""
+
+
+def test_on_a_terminal_init_asks_and_the_key_is_not_shown(home: Path, tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-m", "emm_tui", "init"], stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    )
+    os.close(theirs)
+    seen = b""
+    for question, answer in ((b"films", str(tmp_path)), (b"shows", ""), (b"TMDB", "canary-0123456789")):
+        while question not in seen:
+            seen += os.read(ours, 4096)
+        time.sleep(0.3)  # the prompt turns the echo off after it has been written
+        os.write(ours, answer.encode() + b"\n")
+    while b"Next: emm scan" not in seen:
+        seen += os.read(ours, 4096)
+    assert child.wait(20) == 0
+    os.close(ours)
+    assert b"canary" not in seen
+    config = tomllib.loads((home / "config.toml").read_text())
+    assert config["sources"] == [{"name": "Movies", "path": str(tmp_path), "kind": "movies"}]
+    assert config["providers"]["tmdb"]["token"] == "canary-0123456789"

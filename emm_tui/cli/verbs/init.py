@@ -19,9 +19,11 @@ def command(invocation: Invocation) -> None:
     from emm_tui.config_file import example
 
     file = invocation.paths.config_file
+    config = Config()
     written = not os.path.lexists(file)
     if written:
-        config = _asked(invocation) if invocation.on_terminal and not invocation.options.json else Config()
+        if invocation.on_terminal and not invocation.options.json:
+            _ask(invocation, config)
         written = _write(file, example(config))
     if invocation.options.json:
         invocation.out.document("init", {"path": str(file), "written": written})
@@ -30,12 +32,16 @@ def command(invocation: Invocation) -> None:
         invocation.out.say(f"{file} is already there and stays as it is.")
         return
     invocation.out.say(f"Wrote {file}")
-    invocation.out.text("Next: put your folders and your TMDB key there, then run: emm scan")
+    invocation.out.text(_next(config))
 
 
-def _asked(invocation: Invocation) -> Config:
-    """What a person answers; an empty answer leaves it for later."""
-    config = Config()
+def _next(config: Config) -> str:
+    left = ["your folders"] * (not config.sources) + ["your TMDB key"] * (not config.providers.tmdb.token)
+    return f"Next: put {' and '.join(left)} there, then run: emm scan" if left else "Next: emm scan"
+
+
+def _ask(invocation: Invocation, config: Config) -> None:
+    """Puts a person's answers into the config; an empty answer leaves it for later."""
     for kind, name, question in (("movies", "Movies", "Folder of films"), ("tv", "TV", "Folder of shows")):
         folder = click.prompt(f"{question} (empty: none)", default="", show_default=False, err=True)
         if folder:
@@ -45,7 +51,6 @@ def _asked(invocation: Invocation) -> Config:
             config.sources.append(SourceConfig(name, path, "movies" if kind == "movies" else "tv"))
     key = click.prompt("TMDB key or token (empty: later)", default="", show_default=False, hide_input=True, err=True)
     config.providers.tmdb.token = Secret(key.strip())
-    return config
 
 
 def _write(file: Path, text: str) -> bool:
