@@ -74,7 +74,7 @@ class Verbs(click.Group):
         return super().resolve_command(ctx, args)
 
 
-class ReadableFile(click.ParamType[Path]):
+class FilePath(click.ParamType[Path]):
     """A file's path, as it was typed."""
 
     name = "file"
@@ -86,7 +86,7 @@ class ReadableFile(click.ParamType[Path]):
 
 def _global_options() -> list[click.Parameter]:
     return [
-        _option("--config", type=ReadableFile(), metavar="FILE", help="Use this config.toml."),
+        _option("--config", type=FilePath(), metavar="FILE", help="Use this config.toml."),
         _option("--json", is_flag=True, help="Print one JSON document, and nothing else, on stdout."),
         _option("-q", "--quiet", is_flag=True, help="Say nothing on stderr but errors."),
         _option("-v", "--verbose", count=True, help="Say more on stderr; -vv also every request."),

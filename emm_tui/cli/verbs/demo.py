@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from emm_tui.cli.invocation import Invocation
-from emm_tui.cli.options import ReadableFile, Verb
+from emm_tui.cli.options import FilePath, Verb
 
 
 @click.command(cls=Verb)
@@ -18,7 +18,7 @@ from emm_tui.cli.options import ReadableFile, Verb
 @click.option("--shows", type=click.IntRange(min=0), default=4, show_default=True, metavar="N", help="So many shows.")
 @click.option("--seed", type=int, default=1, show_default=True, metavar="S", help="Another number, another library.")
 @click.option("--headless", is_flag=True, help="No screen: scan, scrape, print what came of it.")
-@click.option("--keep", type=ReadableFile(), metavar="DIR", help="Make DIR its home and leave it there.")
+@click.option("--keep", type=FilePath(), metavar="DIR", help="Make DIR its home and leave it there.")
 @click.option("--prefill", is_flag=True, help="Write the library's rows directly, to try any size.")
 @click.pass_obj
 def command(
