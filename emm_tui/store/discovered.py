@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from emm_tui.domain.media import Discovered
 from emm_tui.store.additions import INSERT_FILE, Additions, file_rows, has_nfo
 from emm_tui.store.artwork import mark_artwork
-from emm_tui.store.guesses import guess_of, guess_text
+from emm_tui.store.guesses import guess_of, guess_text, item_title
 from emm_tui.store.layout import episode_key, sort_key, storable
 from emm_tui.store.search import reindex_titles, title_text
 from emm_tui.store.shows import Shows
@@ -67,11 +67,13 @@ def prepare(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE TEMP TABLE scan_seen (item INTEGER PRIMARY KEY, outcome TEXT)")
     connection.execute("CREATE TEMP TABLE scan_fresh (item INTEGER PRIMARY KEY)")
     connection.execute("CREATE TEMP TABLE scan_changed (item INTEGER PRIMARY KEY, size INTEGER, mtime_ns INTEGER)")
+    connection.execute("CREATE TEMP TABLE scan_over (source TEXT PRIMARY KEY)")
 
 
 def add_discovered(db: Database, batch: Sequence[Discovered]) -> ScanCounts:
     """Adds and updates the films and episodes of a batch; adding the same again changes nothing."""
     connection = db.conn
+    _begin_anew(connection, {found.source for found in batch})
     known = _known_items(connection, batch)
     additions = Additions(connection)
     shows = Shows(connection, additions)
@@ -90,6 +92,15 @@ def add_discovered(db: Database, batch: Sequence[Discovered]) -> ScanCounts:
     connection.executemany("INSERT OR IGNORE INTO temp.scan_seen VALUES (?, ?)", seen)
     came = Counter(outcome for _, outcome in seen)
     return ScanCounts(came["added"], came["updated"], came["unchanged"])
+
+
+def _begin_anew(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
+    """What an earlier scan of a source added is not new to the next one."""
+    for source in sources:
+        if connection.execute("DELETE FROM temp.scan_over WHERE source = ?", (source,)).rowcount:
+            connection.execute(
+                "DELETE FROM temp.scan_fresh WHERE item IN (SELECT id FROM items WHERE source = ?)", (source,)
+            )
 
 
 def _known_items(connection: sqlite3.Connection, batch: Sequence[Discovered]) -> dict[bytes, list[_Known]]:
@@ -131,7 +142,7 @@ def _of(found: Discovered, known: dict[bytes, list[_Known]]) -> list[_Known]:
     path = os.fsencode(found.path)
     exact = [item for item in known.get(path, ()) if item.path == path]
     if exact or not known:
-        return exact
+        return [item for item in exact if not item.missing] or exact
     videos = (os.fsencode(file.path) for file in found.files if file.role == "video")
     return list({item.id: item for video in videos for item in known.get(video, ())}.values())[:1]
 
@@ -139,16 +150,15 @@ def _of(found: Discovered, known: dict[bytes, list[_Known]]) -> list[_Known]:
 def _places(found: Discovered, shows: Shows) -> Iterable[Place]:
     """The items that a file stands for: a film, or one episode for each of its numbers."""
     guess = found.guess
-    name = os.path.splitext(os.path.basename(found.path))[0]
     if guess.kind != "episode":
-        title = guess.title or name
+        title = item_title(guess, found.path)
         return [Place(title, sort_key(title), guess.year)]
     show, key = shows.show(found)
     parent = shows.season(show, key, guess.season, found.source)
     numbers: tuple[int | None, ...] = guess.episodes or (None,)
     return [
         Place(
-            guess.episode_title or (name if number is None else f"Episode {number}"),
+            item_title(guess, found.path, number),
             episode_key(key, guess.season, number),
             season=guess.season,
             episode=number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 from emm_tui.domain.guess import Guess
@@ -25,6 +26,14 @@ def guess_of(text: str, path: str) -> Guess:
         if name in fields:
             fields[name] = tuple(fields[name])
     return Guess(path, **{name: value for name, value in fields.items() if name in _KEPT})
+
+
+def item_title(guess: Guess, path: str, episode: int | None = None) -> str:
+    """What an item is called before anybody identified it."""
+    name = os.path.splitext(os.path.basename(path))[0]
+    if guess.kind != "episode":
+        return guess.title or name
+    return guess.episode_title or (name if episode is None else f"Episode {episode}")
 
 
 def show_guess(guess: Guess, folder: str) -> Guess:

@@ -36,8 +36,12 @@ def _by_path(connection: sqlite3.Connection, ref: str) -> list[int]:
     if "\0" in ref:
         return []
     path = os.fsencode(os.path.abspath(ref))
-    owners = _ids(connection, "SELECT item FROM files WHERE path = ? ORDER BY item", path)
-    return owners or _ids(connection, "SELECT id FROM items WHERE path = ? ORDER BY id", path)
+    owners = "SELECT items.id FROM files JOIN items ON items.id = item WHERE files.path = ?"
+    return (
+        _ids(connection, f"{owners} AND missing_since IS NULL ORDER BY items.id", path)
+        or _ids(connection, f"{owners} ORDER BY items.id", path)
+        or _ids(connection, "SELECT id FROM items WHERE path = ? ORDER BY id", path)
+    )
 
 
 def _by_folder(connection: sqlite3.Connection, ref: str) -> list[int]:

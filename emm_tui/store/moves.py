@@ -3,14 +3,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from emm_tui.store.additions import INSERT_FILE
 from emm_tui.store.artwork import mark_artwork
-from emm_tui.store.layout import now
-from emm_tui.store.search import reindex_titles
+from emm_tui.store.guesses import guess_of, item_title
+from emm_tui.store.layout import now, sort_key, storable
+from emm_tui.store.search import reindex_titles, title_text
 from emm_tui.store.shows import merge_shows
 
 _OF = "FROM items i JOIN files f ON f.item = i.id AND f.path = i.path"
@@ -63,20 +65,50 @@ def _paired(gone: Mapping[bytes, list[int]], bodies: Mapping[bytes, list[int]]) 
 
 
 def _move(connection: sqlite3.Connection, pairs: Mapping[int, int]) -> None:
+    pairs = {**pairs, **_newcomers(connection, pairs)}
     bodies = {body: _body(connection, body) for body in pairs.values()}
     shows = {(_show(connection, item), _show(connection, body)) for item, body in pairs.items()}
     involved = [(item,) for item in {*pairs, *bodies}]
     connection.executemany("DELETE FROM files WHERE item = ?", involved)
     for item, body in pairs.items():
         _take_over(connection, item, *bodies[body])
-    left = [(body,) for body in bodies if body not in pairs]
-    connection.executemany("UPDATE items SET missing_since = ? WHERE id = ?", [(now(), body) for (body,) in left])
-    fresh = "id = ? AND id IN (SELECT item FROM temp.scan_fresh)"
-    connection.executemany("DELETE FROM titles WHERE rowid = (SELECT id FROM items WHERE " + fresh + ")", left)
-    connection.executemany("DELETE FROM items WHERE " + fresh, left)
+    for body in bodies.keys() - pairs.keys():
+        _leave(connection, body)
     for old, new in shows:
         if old and new and old != new:
             merge_shows(connection, old, new)
+
+
+def _newcomers(connection: sqlite3.Connection, pairs: Mapping[int, int]) -> dict[int, int]:
+    """Another file that lies where a moved one was is an item of its own: new item -> the one whose place it is."""
+    changed = {item for (item,) in connection.execute("SELECT item FROM temp.scan_changed")}
+    return {_blank(connection, item): item for item in changed.intersection(pairs).difference(pairs.values())}
+
+
+def _blank(connection: sqlite3.Connection, like: int) -> int:
+    item = connection.execute(
+        "INSERT INTO items (kind, tier, title, sort_key, added) SELECT kind, tier, '', sort_key, ? FROM items"
+        " WHERE id = ?",
+        (now(), like),
+    ).lastrowid
+    connection.execute("INSERT INTO details (item) VALUES (?)", (item,))
+    connection.execute("INSERT INTO temp.scan_fresh VALUES (?)", (item,))
+    return int(item or 0)
+
+
+def _leave(connection: sqlite3.Connection, item: int) -> None:
+    """An item that the scan had added for the file was no item; one whose file is gone waits for it to come back."""
+    if connection.execute(
+        "DELETE FROM items WHERE id = ? AND id IN (SELECT item FROM temp.scan_fresh)", (item,)
+    ).rowcount:
+        connection.execute("DELETE FROM titles WHERE rowid = ?", (item,))
+        return
+    connection.execute("UPDATE items SET missing_since = ? WHERE id = ?", (now(), item))
+    connection.execute(
+        "INSERT INTO files (item, path, role, size, mtime_ns) SELECT id, path, 'video', size, mtime_ns"
+        " FROM items JOIN temp.scan_changed ON item = id WHERE id = ?",
+        (item,),
+    )
 
 
 def _show(connection: sqlite3.Connection, item: int) -> int | None:
@@ -84,7 +116,8 @@ def _show(connection: sqlite3.Connection, item: int) -> int | None:
     return found
 
 
-Body = tuple[tuple[object, ...], list[tuple[object, ...]], tuple[object, ...]]
+Name = tuple[str, str, int | None, str]  # title, sort key, year, guess
+Body = tuple[tuple[object, ...], list[tuple[object, ...]], Name]
 
 
 def _body(connection: sqlite3.Connection, item: int) -> Body:
@@ -93,12 +126,12 @@ def _body(connection: sqlite3.Connection, item: int) -> Body:
     files = connection.execute(
         "SELECT path, role, part, artwork_kind, size, mtime_ns FROM files WHERE item = ?", (item,)
     ).fetchall()
-    name = connection.execute(
-        "SELECT title, sort_key, year, guess, text FROM items LEFT JOIN details ON item = items.id"
-        " LEFT JOIN titles ON titles.rowid = items.id WHERE items.id = ?",
-        (item,),
+    path, number, key, text = connection.execute(
+        "SELECT path, episode, sort_key, guess FROM items LEFT JOIN details ON item = id WHERE id = ?", (item,)
     ).fetchone()
-    return place, files, name
+    guess = guess_of(text, os.fsdecode(path))
+    title = item_title(guess, guess.path, number)
+    return place, files, (title, key if guess.kind == "episode" else sort_key(title), guess.year, text)
 
 
 def _take_over(
@@ -106,7 +139,7 @@ def _take_over(
     item: int,
     place: tuple[object, ...],
     files: list[tuple[object, ...]],
-    name: tuple[object, ...],
+    name: Name,
 ) -> None:
     """Puts an item where its file is now; its title follows only while nobody identified it."""
     columns = ", ".join(f"{column} = ?" for column in _BODY.split(", "))
@@ -115,15 +148,19 @@ def _take_over(
         (*place, item),
     )
     connection.executemany(INSERT_FILE, [(item, *file) for file in files])
-    title, sort_key, year, guess, text = name
+    title, key, year, guess = name
     connection.execute("UPDATE details SET guess = ? WHERE item = ?", (guess, item))
     named = connection.execute(
         "UPDATE items SET title = ?, sort_key = ?, year = ? WHERE id = ? AND decided_by = ''",
-        (title, sort_key, year, item),
+        (storable(title), storable(key), year, item),
     )
     if named.rowcount:
-        reindex_titles(connection, item, str(text))
-    connection.execute("INSERT OR REPLACE INTO temp.scan_seen VALUES (?, 'updated')", (item,))
+        reindex_titles(connection, item, title_text(title, guess_of(guess, "").alternative_title))
+    connection.execute(
+        "INSERT OR REPLACE INTO temp.scan_seen"
+        " SELECT ?1, CASE WHEN ?1 IN (SELECT item FROM temp.scan_fresh) THEN 'added' ELSE 'updated' END",
+        (item,),
+    )
     _follow_pictures(connection, item)
 
 

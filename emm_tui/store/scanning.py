@@ -40,6 +40,7 @@ def end_source_scan(
     restore_identities(connection)
     _mark_parents(connection, source)
     counts = _counts(connection, source)
+    connection.execute("INSERT OR IGNORE INTO temp.scan_over VALUES (?)", (source,))
     connection.execute(
         "DELETE FROM temp.scan_seen WHERE item NOT IN (SELECT id FROM items WHERE source <> ?)", (source,)
     )
