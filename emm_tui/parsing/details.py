@@ -21,7 +21,7 @@ class Details(NamedTuple):
 
 
 def read_details(name: Name, cut: int) -> Details:
-    """What the tags say of a name whose title ends at `cut`; of two that say the same thing the surer, then the first."""
+    """What the tags say of a name whose title ends at `cut`; of two for one field the surer, then the first."""
     best: dict[str, tuple[int, str]] = {}
     editions: list[str] = []
     strong = False

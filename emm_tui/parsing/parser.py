@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from emm_tui.domain.guess import Guess, SourceKind, Span
 from emm_tui.parsing import extras
 from emm_tui.parsing.agreement import abbreviates, agrees, prefers_folder
@@ -12,14 +14,30 @@ from emm_tui.parsing.folders import Folder, read_folders
 from emm_tui.parsing.ids import Stated, take_ids
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.opaque import is_opaque
-from emm_tui.parsing.paths import JUNK, split_path
+from emm_tui.parsing.paths import JUNK, split_path, start_of_name
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.show import date_of, find_marker, read_episode, sure_marker
 from emm_tui.parsing.titles import letters
 
 
+class Answer(NamedTuple):
+    """A guess with the name and the reading that it was made of."""
+
+    guess: Guess
+    name: Name
+    reading: Reading
+
+
 def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -> Guess:
     """What one path says; `kind` is what its source holds, `explain` fills the spans. Never raises."""
+    guess, _, reading = read(path, kind)
+    if explain:
+        guess.spans = _spans(path, reading)
+    return guess
+
+
+def read(path: str, kind: SourceKind | None) -> Answer:
+    """The guess for one path, with what it rests on."""
     parts = split_path(path)
     stated = take_ids(parts.name)
     folder = read_folders(parts.folders, kind)
@@ -47,9 +65,7 @@ def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -
     elif parts.extension in JUNK or parts.name.startswith("._"):
         guess.kind = "ignore"
     guess.confidence = confidence(guess, reading, folder, details.strong, agreed)
-    if explain:
-        guess.spans = _spans(path, parts.name, reading)
-    return guess
+    return Answer(guess, name, reading)
 
 
 def read_name(name: Name, kind: SourceKind | None, folder: Folder) -> Reading:
@@ -136,7 +152,7 @@ def _take_details(guess: Guess, mine: Details, above: Details, folder_first: boo
     guess.release_group = (above.group or mine.group) if folder_first else (mine.group or above.group)
 
 
-def _spans(path: str, name: str, reading: Reading) -> list[Span]:
+def _spans(path: str, reading: Reading) -> list[Span]:
     """The rules of a reading as places in the path."""
-    offset = max(path.rfind(name), 0) if name else len(path)
+    offset = start_of_name(path)
     return [Span(rule, offset + s, offset + e, path[offset + s : offset + e]) for rule, s, e in reading.rules]

@@ -48,6 +48,14 @@ def split_path(path: str) -> Parts:
     return Parts(folders, plain(name), extension)
 
 
+def start_of_name(path: str) -> int:
+    """Where the last part of a path begins."""
+    trimmed = path.rstrip("/")
+    if "/" in trimmed:
+        return trimmed.rfind("/") + 1
+    return path.rstrip("\\").rfind("\\") + 1 if "/" not in path else 0
+
+
 def split_extension(name: str) -> tuple[str, str]:
     """A file name and its extension; what is not a known extension belongs to the name."""
     dot = name.rfind(".")

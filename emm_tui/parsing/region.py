@@ -16,6 +16,7 @@ _COMMON = frozenset(
     "festival real final special limited line red max stars convert custom fixed fix extras pack raw clean full bonus "
     "commentary dual".split()
 )
+_LIBRARY_STYLE = Pattern(r" (?:[(\[]\d{4}[)\]]|- )")
 _ARTICLE = Pattern(r"(?:the|a|an|my|le|la|les|el|der|die|das)[ ._]")
 _SITE = Pattern(
     r"(?:[\[【({ ]{0,3}ww[w1]?[ .][^ \]】)}/]{1,60}[\]】)} ]{0,3}"
@@ -124,7 +125,12 @@ def _is_plain_word(name: Name, tag: Tag) -> bool:
 
 
 def _counts_at_stop(name: Name, tag: Tag) -> bool:
-    """Whether a tag right before the year, the episode or the end is one; a language only by chance."""
+    """Whether a tag right before the year, the episode or the end is one; a language only by chance.
+
+    In front of ` (1999)` and ` - S01E02`, where a person wrote the title, only editions of several words are.
+    """
+    if _LIBRARY_STYLE.match(name.low, tag.end):
+        return tag.field == "edition" and " " in name.low[tag.start : tag.end]
     if tag.field == "language":
         return _language_counts(name, tag)
     if tag.strength >= MEDIUM:

@@ -18,9 +18,9 @@ _DIGIT = Pattern(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep)[ ._]")
 _DAY_IN_ONE = Pattern(r"\d{6}")
 _MONTH = Pattern(r"\d(?:st|nd|rd|th)?[ ._-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _TAIL = Pattern(
-    r"[ ._\-(\[]+(?:the[ ._]|l')?(?:complete|completa|coffret|int[ée]grale?|full)"
+    r"[ ._\-(\[]{1,6}(?:the[ ._]|l')?(?:complete|completa|coffret|int[ée]grale?|full)"
     r"(?:[ ._](?:tv[ ._])?(?:series?|seasons?|collection|pack))?[ ._\-)\]]*$"
-    r"|[ ._\-(\[]+(?:temporadas?|temp|seasons?|saison|staffel|stagione|livre|book|serie)"
+    r"|[ ._\-(\[]{1,6}(?:temporadas?|temp|seasons?|saison|staffel|stagione|livre|book|serie)"
     r"[ ._]?(?:\d{1,2}|[ivx]{1,4})[ ._\-)\]]*$"
     r"|[ ._\-]+seasons?[ ._\-]*$"
 )
@@ -103,16 +103,16 @@ def sure_marker(name: Name) -> Marker | None:
 def read_episode(name: Name, marker: Marker | None, *, in_season: bool, titled: bool) -> Reading:
     """The reading of a name as that of an episode; `in_season` when its folder is a season's, `titled` a show's."""
     reading = Reading()
-    date = date_of(name)
     start = title_start(name)
+    date = date_of(name)
+    if date is not None and (date.start < start or (date.short and marker is not None)):
+        date = None
     if in_season and marker is not None and marker.season is None and leads(name.low):
         marker = None
     if marker is None and date is None:
         marker = lone_numbers(name, start, title_end(name, start, len(name.low)), in_season, titled)
     if marker is None and date is None:
         return _without_number(reading, name, start)
-    if date is not None and (date.start < start or (date.short and marker is not None)):
-        date = None
     if marker is not None:
         _take_marker(reading, marker, name)
     if date is not None:
@@ -194,7 +194,7 @@ def _take_title(reading: Reading, name: Name, start: int, stop: int) -> None:
     if reading.absolute and reading.episodes:
         before = _ABSOLUTE_BEFORE.search(name.low[:end])
         end = before.start() if before is not None else end
-    if any(map(name.low.__contains__, _TAIL_WORDS)):
+    if not (reading.sure and name.low[stop - 3 : stop] == " - ") and any(map(name.low.__contains__, _TAIL_WORDS)):
         end = _without_tail(name.low, start, _without_tail(name.low, start, end))
     year = _closing_year(name, start, end)
     if year is not None:
