@@ -62,7 +62,7 @@ def suffix(name: str) -> str:
 
 def is_junk(name: str) -> bool:
     """Does the name belong to the system, not to the user? Hidden ones do; `.45 (2006)` and `...` are titles."""
-    if name[0] == "." and not (name[1:2].isdigit() or name[1:2] == "."):
+    if name[:1] == "." and not (name[1:2].isdigit() or name[1:2] == "."):
         return True
     return name.lower() in _JUNK
 

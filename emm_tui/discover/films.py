@@ -138,7 +138,7 @@ def _role_beside(name: str, stems: sidecars.Stems, kind: SourceKind, films: bool
 def _give_sidecars(result: list[Film], unit: Unit, side: list[tuple[File, FileRole]], alone: Film | None) -> None:
     """Hands every other file of the unit to the film that it is named after, or to the only one."""
     stems = sidecars.Stems(film.stem for film in result)
-    by_stem = {film.stem.lower(): film for film in result}
+    by_stem = {sidecars.folded(film.stem): film for film in result}
     for file, role in _side_files(unit, side):
         owner = stems.owner(file.stem)
         if owner is not None:

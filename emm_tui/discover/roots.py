@@ -54,4 +54,4 @@ def _look_inside(path: str, known: Collection[str]) -> tuple[Folder, bool, bool]
 
 def gone(source: Source, why: str, hint: str = "Its items were left alone.") -> SourceError:
     """The error of a source that is not available."""
-    return SourceError(f"The source {source.name} ({source.path}) is not available: {why}.", hint)
+    return SourceError(f"{source.name} is not available: {why}.", hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from emm_tui.discover.file_names import PICTURES, SUBTITLES
 from emm_tui.discover.listing import File
@@ -35,16 +36,22 @@ def media_file(file: File, role: FileRole, part: int | None = None, kind: str | 
     return MediaFile(file.path, file.size, file.mtime_ns, role, part, kind)
 
 
+def folded(name: str) -> str:
+    """A name as names are compared: without case, and with accents composed, however the system that wrote it did."""
+    low = name.lower()
+    return low if low.isascii() else normalize("NFC", low)
+
+
 class Stems:
     """The stems of a folder's films, asked by prefix; a film of 5,000 is found as quickly as one of two."""
 
     def __init__(self, stems: Iterable[str]) -> None:
-        self._sorted = sorted(name.lower() for name in stems if name)
+        self._sorted = sorted(folded(name) for name in stems if name)
         self._known = set(self._sorted)
 
     def owner(self, name: str) -> str | None:
-        """The longest stem (in lower case) that `name` begins with: `x.en.forced` and `x-poster` belong to `x`."""
-        low = name.lower()
+        """The longest stem (`folded`) that `name` begins with: `x.en.forced` and `x-poster` belong to `x`."""
+        low = folded(name)
         if low in self._known:
             return low
         for end in range(len(low) - 1, 0, -1):
@@ -54,7 +61,7 @@ class Stems:
 
     def like(self, name: str) -> bool:
         """Does a stem begin with `name`, or `name` with a stem?"""
-        low = name.lower()
+        low = folded(name)
         place = bisect_left(self._sorted, low)
         follows = place < len(self._sorted) and self._sorted[place].startswith(low)
         return follows or any(low[:end] in self._known for end in range(1, len(low)))
@@ -64,7 +71,7 @@ def attach(file: File, role: FileRole, owner: str | None) -> MediaFile:
     """A sidecar of the film whose stem is `owner`, or of the film that has the folder for itself when that is None."""
     if role != "artwork":
         return media_file(file, role)
-    word = file.stem.lower()
+    word = folded(file.stem)
     if owner is not None:
         word = word[len(owner) :].lstrip(" .-_")
     return media_file(file, role, kind=_ART.get(word))
@@ -72,4 +79,4 @@ def attach(file: File, role: FileRole, owner: str | None) -> MediaFile:
 
 def belongs_to_folder(file: File, role: FileRole) -> bool:
     """May a sidecar with a name of its own be the one of the film that has the folder for itself?"""
-    return role != "artwork" or file.stem.lower() in _ART
+    return role != "artwork" or folded(file.stem) in _ART

@@ -109,19 +109,21 @@ class Walk:
     def _plan(self, visit: Visit) -> None:
         for stop in reversed(visit.below):
             if stop.folder.link:
-                self._links.append(stop)
                 if self._leads_up(stop.folder):
                     visit.loops.append(stop.folder.path)
+                else:
+                    self._links.append(stop)
             elif stop.folder.key not in self._keys:
                 self._keys.add(stop.folder.key)
                 self._stack.append(stop)
 
     def _leads_up(self, folder: Folder) -> bool:
+        """Is a link's target above it, in the source or outside? It would bring in everything around, or itself."""
         path = folder.path
-        while len(path) > len(self._root.path):
+        while path:
             path = path.rpartition("/")[0]
             try:
-                if look(path).key == folder.key:
+                if look(path or "/").key == folder.key:
                     return True
             except OSError:
                 return False

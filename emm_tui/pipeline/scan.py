@@ -88,7 +88,6 @@ async def _scan_source(source: Source, deps: Deps, report: ScanReport, full: boo
     except SourceError as error:
         mine.available = False
         report.errors.append((source.path, str(error)))
-        deps.emit(ev.Warned(str(error)))
     mine.seconds = round(time.monotonic() - begin, 3)
 
 

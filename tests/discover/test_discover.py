@@ -184,6 +184,11 @@ def test_a_collection_folder_is_not_a_films_own(tmp_path: Path) -> None:
     }
 
 
+def test_accents_written_by_another_system_are_the_same_name(tmp_path: Path) -> None:
+    plant(tmp_path, "Caf\u00e9 (1999).mkv", "Cafe\u0301 (1999).en.srt", "Birch (2002).mkv")
+    assert beside(discover(tmp_path)["Caf\u00e9 (1999).mkv"], "subtitle") == ["Cafe\u0301 (1999).en.srt"]
+
+
 def test_the_longer_name_gets_the_sidecar(tmp_path: Path) -> None:
     plant(tmp_path, "Ash.mkv", "Ash 2.mkv", "Ash 2.srt", "Ash.en.srt", "Ashes.srt")
     found = discover(tmp_path)
@@ -251,6 +256,12 @@ def test_links_that_lead_in_circles_are_walked_once_and_reported(tmp_path: Path)
     walked = visits(tmp_path)
     assert len(walked) == 3
     assert [loop for visit in walked for loop in visit.loops] == [str(tmp_path / "A" / "up")]
+
+
+def test_a_link_to_what_the_source_lies_in_is_not_followed(tmp_path: Path) -> None:
+    plant(tmp_path, "elsewhere/Ash (2001)/Ash (2001).mkv", "source/Birch (2002).mkv")
+    (tmp_path / "source" / "out").symlink_to("..")
+    assert list(discover(tmp_path / "source")) == ["Birch (2002).mkv"]
 
 
 def test_a_link_out_of_the_source_is_followed(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from statistics import median
 
 import pytest
 
-from emm_tui.discover.listing import look
+from emm_tui.discover.listing import Listing, look, read
 from emm_tui.discover.naming import films_of, name
 from emm_tui.discover.walk import Walk
 from emm_tui.domain.events import nobody
@@ -141,3 +141,19 @@ print(next(line.split()[1] for line in open("/proc/self/status") if line.startsw
     megabytes = int(done.stdout) / 1024
     print(f"peak {megabytes:.0f} MB")
     assert megabytes < 100
+
+
+@pytest.mark.perf
+def test_a_slow_share_is_walked_many_folders_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_tree(tmp_path / "films", 300)
+
+    def far_away(path: str) -> Listing:
+        time.sleep(0.003)
+        return read(path)
+
+    monkeypatch.setattr("emm_tui.discover.unit.read", far_away)
+    side_by_side = seconds(lambda: discover(tmp_path / "films"))
+    monkeypatch.setattr("emm_tui.discover.walk.SLOW_SECONDS", 60.0)
+    one_by_one = seconds(lambda: discover(tmp_path / "films"))
+    print(f"one by one {one_by_one * 1e3:.0f} ms, side by side {side_by_side * 1e3:.0f} ms")
+    assert one_by_one / side_by_side >= 2
