@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from emm_tui.cli.text import cut
-from emm_tui.domain.events import Event, ProviderStateChanged, Warned
+from emm_tui.domain.events import Event, Warned
 from emm_tui.domain.metrics import Metrics
 
 if TYPE_CHECKING:
@@ -71,15 +71,8 @@ class Progress:
             self._draw()
 
     def _hear(self, event: Event) -> None:
-        if self._quiet:
-            return
-        match event:
-            case Warned(text):
-                self._messages.error(f"warning: {text}")
-            case ProviderStateChanged(provider, state, detail) if state in ("down", "refused"):
-                self._messages.error(f"{provider} is {state}: {detail}")
-            case _:
-                pass
+        if isinstance(event, Warned) and not self._quiet:
+            self._messages.error(f"warning: {event.text}")
 
     def _draw(self) -> None:
         sight = look(self._session.metrics, self._window)
