@@ -90,7 +90,7 @@ def parse_query(text: str) -> Query:
     sort: tuple[Sort, ...] = ()
     for word in _words(text):
         body = word.text.rstrip(",") if not word.text.endswith('"') else word.text
-        if body:
+        if body.strip('",'):
             term = _term(_Word(word.position, body))
             if isinstance(term, Term):
                 groups[-1].append(term)
@@ -120,7 +120,7 @@ def _words(text: str) -> Iterator[_Word]:
 def _term(word: _Word) -> Term | tuple[Sort, ...]:
     body = word.text.lstrip("^!")
     negated = len(word.text) != len(body)
-    if not body:
+    if not body.strip('",'):
         raise QueryError(f"'{word.text}' negates nothing.", word.position, "Write ^word or ^field:value.")
     named = _NAME.fullmatch(body)
     if not named:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from emm_tui.domain.media import ItemRow
-from emm_tui.store.layout import TIERS, episode_key, now, season_key, sort_key
+from emm_tui.store.layout import TIERS, episode_key, now, season_key, sort_key, storable
 from emm_tui.store.schema import create_indexes, drop_indexes
 from emm_tui.store.search import index_titles, title_text
 
@@ -71,7 +71,8 @@ def _values(rows: Iterable[ItemRow], first: int) -> Iterator[tuple[object, ...]]
     show: tuple[int, str] | None = None
     season: int | None = None
     for item, row in enumerate(rows, first):
-        key = sort_key(row.title)
+        title = storable(row.title)
+        key = sort_key(title)
         if row.kind == "show":
             show, season = (item, key), None
         parent = None
@@ -84,7 +85,7 @@ def _values(rows: Iterable[ItemRow], first: int) -> Iterator[tuple[object, ...]]
             row.kind,
             TIERS[row.kind],
             row.state,
-            row.title,
+            title,
             key,
             row.year,
             row.season,

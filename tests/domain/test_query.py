@@ -53,6 +53,7 @@ TABLE: list[tuple[str, Query]] = [
     ("fox , year:1999", Query(((word("fox"),), (field("year", 1999),)))),
     ("fox, year:1999", Query(((word("fox"),), (field("year", 1999),)))),
     ("fox,", one(word("fox"))),
+    ('"" ,, " ","', one(word(" "))),
     ('path:"/media/a b"', one(field("path", "/media/a b"))),
 ]
 
@@ -72,6 +73,7 @@ def test_a_query_is_read_as_people_mean_it(text: str, query: Query) -> None:
         ("state:", 0, "state"),
         ("kind:film", 0, "movie"),
         ("fox ^", 4, "^word"),
+        ('^""', 0, "^word"),
         ("sort:yer", 0, "year"),
         ("sort:", 0, "title"),
         ("year:..", 0, "year"),

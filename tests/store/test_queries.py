@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from emm_tui.domain.media import ItemRow
 from emm_tui.domain.metadata import Credit, Rating
-from emm_tui.domain.query import parse_query
+from emm_tui.domain.query import QueryError, parse_query
+from emm_tui.domain.query_fields import FIELDS
 from emm_tui.store.layout import ARTWORK_BITS
 from emm_tui.store.library import Library
 from emm_tui.store.query_sql import order, where
 from emm_tui.store.writer import Writer
-from tests.store.made_up import film, matched, metadata, pictures
+from tests.store.made_up import HOSTILE, film, matched, metadata, pictures
 
 POSTER = ARTWORK_BITS["poster"]
 
@@ -190,6 +195,38 @@ def explained(path: Path, sql: str, values: tuple[object, ...]) -> list[str]:
         return [step[3] for step in connection.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
     finally:
         connection.close()
+
+
+words = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(HOSTILE),
+    st.sampled_from([field.example for field in FIELDS.values()]),
+    st.builds("{}:{}".format, st.sampled_from([*FIELDS, "sort"]), st.text(max_size=8)),
+)
+
+
+@pytest.fixture(scope="module")
+def some(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    path = tmp_path_factory.mktemp("some") / "library.db"
+
+    async def fill() -> None:
+        async with Writer(path, "prefill") as writer:
+            await writer.prefill([*FILMS, *(ItemRow(0, "movie", "new", title) for title in HOSTILE)])
+
+    asyncio.run(fill())
+    library = Library(path)
+    yield library
+    library.close()
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(words, max_size=4).map(" ".join))
+def test_no_text_breaks_the_sql_of_a_query(some: Library, text: str) -> None:
+    try:
+        query = parse_query(text)
+    except QueryError:
+        return
+    assert len(some.ids(query)) == some.count(query)
 
 
 async def test_rows_come_in_the_order_of_their_ids_and_skip_what_is_gone(filled: Library) -> None:
