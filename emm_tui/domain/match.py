@@ -25,6 +25,7 @@ SURE = 0.9
 """A guess of this confidence can be relied upon."""
 
 _NEAR_YEAR, _NO_OWN_YEAR, _FAR_YEAR = 8.0, 20.0, 35.0
+_OTHER_COUNTRY = 35.0
 _LONG_TITLE = 8
 _KNOWN, _WELL_KNOWN = 5.0, 50.0
 
@@ -33,7 +34,8 @@ _KNOWN, _WELL_KNOWN = 5.0, 50.0
 class Candidate:
     """A title that a provider offers for a name.
 
-    `titles` are all names it is known by, the main one first; `score` 0..100 with the `reasons` that made it.
+    `titles` are all names it is known by, the main one first; `score` 0..100 with the `reasons` that made it. Of a
+    show, `countries` are ISO 3166-1 codes, and `last_year` is that of its last episode, None when a list did not tell.
     """
 
     provider: str
@@ -49,6 +51,8 @@ class Candidate:
     poster: str | None = None
     score: float = 0.0
     reasons: list[str] = field(default_factory=list)
+    countries: tuple[str, ...] = ()
+    last_year: int | None = None
 
 
 @dataclass(slots=True)
@@ -71,11 +75,15 @@ class Likeness:
 
 
 def score(guess: Guess, candidate: Candidate) -> Candidate:
-    """The candidate with its score and the reasons for it: the title's likeness less what the year takes away."""
+    """The candidate with its score and the reasons for it: the title's likeness less what year and country cost."""
     likeness = _best_likeness(guess, candidate)
-    loss, about_year = _year_loss(guess.year, candidate.year)
-    points = max(0.0, round(likeness.score - loss, 1))
-    return replace(candidate, score=points, reasons=[likeness.reason, about_year])
+    loss, about_year = _year_loss(guess.year, candidate)
+    reasons = [likeness.reason, about_year]
+    if guess.country and candidate.countries:
+        further, about_country = _country_loss(guess.country, candidate.countries)
+        loss += further
+        reasons.append(about_country)
+    return replace(candidate, score=max(0.0, round(likeness.score - loss, 1)), reasons=reasons)
 
 
 def decide(guess: Guess, candidates: Iterable[Candidate], mode: Mode = "auto") -> Verdict:
@@ -116,13 +124,21 @@ def holds_words(guess: Guess, candidate: Candidate) -> bool:
     return any(words <= set(titles.normal(name).split()) for name in _names(candidate))
 
 
-# -- the year
+def may_still_run(guess: Guess, candidate: Candidate) -> bool:
+    """Whether the name's year may be that of a later season of this show: nobody said yet when its last one was."""
+    if guess.kind != "episode" or guess.year is None or candidate.year is None or candidate.last_year is not None:
+        return False
+    return guess.year > candidate.year + 1 and candidate.score >= EXACT - _FAR_YEAR
+
+
+# -- the year and the country
 def year_fits(guess: Guess, candidate: Candidate) -> bool:
     """Whether the candidate's year is not more than one off the name's; true when one of them is not known."""
     return guess.year is None or candidate.year is None or abs(guess.year - candidate.year) <= 1
 
 
-def _year_loss(wanted: int | None, year: int | None) -> tuple[float, str]:
+def _year_loss(wanted: int | None, candidate: Candidate) -> tuple[float, str]:
+    year, last = candidate.year, candidate.last_year
     if wanted is None:
         return 0.0, "no year in the name" + (f", it is of {year}" if year else "")
     if year is None:
@@ -131,7 +147,15 @@ def _year_loss(wanted: int | None, year: int | None) -> tuple[float, str]:
         return 0.0, f"year {wanted} = {year}"
     if abs(wanted - year) == 1:
         return _NEAR_YEAR, f"year {wanted} is one off {year}"
+    if last and year < wanted <= last:
+        return _NEAR_YEAR, f"year {wanted} is between {year} and {last}"
     return _FAR_YEAR, f"year {wanted} is not {year}"
+
+
+def _country_loss(wanted: str, countries: Sequence[str]) -> tuple[float, str]:
+    if wanted in countries:
+        return 0.0, f"country {wanted} = {wanted}"
+    return _OTHER_COUNTRY, f"country {wanted} is not {', '.join(countries)}"
 
 
 # -- the title
@@ -189,9 +213,13 @@ def _distinct(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _acceptable(guess: Guess, candidate: Candidate) -> bool:
-    """A name of one or two words may be anybody's home video: it needs a film that people know."""
+    """A name of one or two words may be anybody's home video: it needs a film that people know.
+
+    Numbered episodes are no home video: of a show that is less so.
+    """
     if guess.year is None:
-        return candidate.score >= EXACT and (is_telling(guess) or weight(candidate) >= _WELL_KNOWN)
+        known = _KNOWN if guess.kind == "episode" else _WELL_KNOWN
+        return candidate.score >= EXACT and (is_telling(guess) or weight(candidate) >= known)
     if candidate.score < CLEAR:
         return candidate.score >= ACCEPTABLE and weight(candidate) >= _WELL_KNOWN
     return guess.confidence >= SURE or is_telling(guess) or weight(candidate) >= _KNOWN

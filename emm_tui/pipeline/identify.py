@@ -1,12 +1,13 @@
-"""Finds out which film an item is: by a known id, else by the best match of a search that no rival comes near."""
+"""Finds out which film or show an item is: by a known id, else by the best match of a search without a near rival."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic
 
 from emm_tui.domain.errors import MissingError
+from emm_tui.domain.fetched import Fetched, FetchedShow
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.match import (
     Candidate,
@@ -16,38 +17,23 @@ from emm_tui.domain.match import (
     holds_words,
     is_settled,
     is_telling,
+    may_still_run,
     weight,
     year_fits,
 )
 from emm_tui.domain.media import Target
-from emm_tui.providers import Fetched
+from emm_tui.pipeline.lookup import F, Films, Lookup, Shows, of_films, of_shows
 
 LEAST_CONFIDENCE = 0.3
 """A guess below it is a hash or a counter: nobody is asked about it."""
 
 
-class Films(Protocol):
-    """What identification asks a provider."""
-
-    async def search_movie(self, title: str, year: int | None) -> list[Candidate]:
-        """The films of a title."""
-        ...
-
-    async def find_movie(self, imdb: str) -> list[Candidate]:
-        """The film of an IMDb id, as a list of one or none."""
-        ...
-
-    async def movie(self, tmdb: int) -> Fetched:
-        """Everything on a film."""
-        ...
-
-
 @dataclass(slots=True)
-class Identified:
-    """The verdict, and the film's facts where they had to be fetched for it."""
+class Identified(Generic[F]):
+    """The verdict, and the title's facts where they had to be fetched for it."""
 
     verdict: Verdict
-    fetched: Fetched | None = None
+    fetched: F | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -60,40 +46,60 @@ class Clue:
     binding: bool = False
 
 
-async def identify(target: Target, films: Films, mode: Mode = "auto") -> Identified:
+async def identify(target: Target, films: Films, mode: Mode = "auto") -> Identified[Fetched]:
     """Decided ids, then those in the name, then those in an existing NFO, then a search.
 
     MissingError when a decided id is not there (any more). Costs one request by id, two by IMDb id or by name: a third
     only when the first search finds nothing that could be it.
     """
+    return await _identify(target, of_films(films), mode)
+
+
+async def identify_show(
+    target: Target, shows: Shows, mode: Mode = "auto", seasons: Collection[int] = ()
+) -> Identified[FetchedShow]:
+    """The same for a show; `seasons` are those that it has files of."""
+    return await _identify(target, of_shows(shows, seasons), mode)
+
+
+async def search(target: Target, films: Films) -> list[Candidate]:
+    """The films that the item's name may mean, best first, with scores and reasons."""
+    return (await _search(target.guess, of_films(films), "auto")).candidates
+
+
+async def search_show(target: Target, shows: Shows) -> list[Candidate]:
+    """The shows that the item's name may mean, best first, with scores and reasons."""
+    return (await _search(target.guess, of_shows(shows, ()), "auto")).candidates
+
+
+async def _identify(target: Target, lookup: Lookup[F], mode: Mode) -> Identified[F]:
     unknown = []
-    for clue in clues(target):
+    for clue in clues(target, lookup.providers):
         try:
-            fetched = await _fetch(clue, films)
+            fetched = await _fetch(clue, lookup)
         except MissingError:
             if clue.binding:
                 raise
             unknown.append(f"{clue.provider} id {clue.id} {clue.origin} is not known there")
             continue
         return _by_id(target, clue, fetched)
-    found = await _by_name(target.guess, films, mode)
+    found = await _by_name(target.guess, lookup, mode)
     found.verdict.reasons.extend(unknown)
     return found
 
 
-async def search(target: Target, films: Films) -> list[Candidate]:
-    """The films that the item's name may mean, best first, with scores and reasons."""
-    return (await _search(target.guess, films, "auto")).candidates
-
-
-def clues(target: Target) -> Iterator[Clue]:
-    """The ids that are known of an item, the most binding first."""
+def clues(target: Target, providers: Sequence[str]) -> Iterator[Clue]:
+    """The ids at `providers` that are known of an item, the most binding first."""
     guess = target.guess
-    named = {"tmdb": str(guess.tmdb) if guess.tmdb else None, "imdb": guess.imdb}
+    named = {
+        "tmdb": str(guess.tmdb) if guess.tmdb else None,
+        "imdb": guess.imdb,
+        "tvdb": str(guess.tvdb) if guess.tvdb else None,
+    }
     decider = "that you chose" if target.by == "you" else "of the last match"
     origins = ((target.ids, decider, True), (named, "in the name", False), (target.nfo_ids, "in the NFO", False))
     for ids, origin, binding in origins:
-        for provider in ("tmdb", "imdb"):
+        for provider in providers:
             ident = ids.get(provider)
             if ident and _is_id(provider, ident):
                 yield Clue(provider, ident, origin, binding)
@@ -106,39 +112,40 @@ def _is_id(provider: str, ident: str) -> bool:
     )
 
 
-async def _fetch(clue: Clue, films: Films) -> Fetched:
+async def _fetch(clue: Clue, lookup: Lookup[F]) -> F:
     if clue.provider == "tmdb":
-        return await films.movie(int(clue.id))
-    found = await films.find_movie(clue.id)
+        return await lookup.fetch(int(clue.id))
+    found = await lookup.find(clue.provider, clue.id)
     if not found:
-        raise MissingError("tmdb", f"no film has the IMDb id {clue.id}.", "Choose another with 'emm match'.")
-    return await films.movie(int(found[0].id))
+        hint = "Choose another with 'emm match'."
+        raise MissingError("tmdb", f"no {lookup.kind} has the {clue.provider} id {clue.id}.", hint)
+    return await lookup.fetch(int(found[0].id))
 
 
-def _by_id(target: Target, clue: Clue, fetched: Fetched) -> Identified:
+def _by_id(target: Target, clue: Clue, fetched: F) -> Identified[F]:
     choice = fetched.candidate
     choice.score, choice.reasons = 100.0, [f"{clue.provider} id {clue.id} {clue.origin}"]
     return Identified(Verdict("matched", choice, [choice], choice.reasons, target.by or "auto"), fetched)
 
 
-async def _by_name(guess: Guess, films: Films, mode: Mode) -> Identified:
-    verdict = await _search(guess, films, mode)
+async def _by_name(guess: Guess, lookup: Lookup[F], mode: Mode) -> Identified[F]:
+    verdict = await _search(guess, lookup, mode)
     hidden = None if is_settled(verdict) else _hidden(guess, verdict)
     if hidden is None:
         return Identified(verdict)
-    fetched = await films.movie(int(hidden.id))
+    fetched = await lookup.fetch(int(hidden.id))
     known = [fetched.candidate if candidate.id == hidden.id else candidate for candidate in verdict.candidates]
     verdict = decide(guess, known, mode)
     taken = verdict.choice and verdict.choice.id == hidden.id
     return Identified(verdict, fetched if taken else None)
 
 
-async def _search(guess: Guess, films: Films, mode: Mode) -> Verdict:
+async def _search(guess: Guess, lookup: Lookup[F], mode: Mode) -> Verdict:
     """Asks until something fits, or could fit by another of its names."""
     verdict = Verdict("unmatched", reasons=["the name says nothing that could be searched for"])
     found: list[Candidate] = []
     for title, year in _questions(guess):
-        found += await films.search_movie(title, year)
+        found += await lookup.search(title, year)
         verdict = decide(guess, found, mode)
         if is_settled(verdict) or _hidden(guess, verdict):
             break
@@ -154,8 +161,12 @@ def _questions(guess: Guess) -> list[tuple[str, int | None]]:
 
 
 def _hidden(guess: Guess, verdict: Verdict) -> Candidate | None:
-    """The film that must have been found by a name that a list does not show, as a translation: the best known one."""
+    """The title that must be looked at closer, the best known one.
+
+    It was found by a name that a list does not show, as a translation; or it is a show that may have run that long.
+    """
     if guess.year is None and not is_telling(guess):
         return None
-    found = [c for c in verdict.candidates if year_fits(guess, c) and not holds_words(guess, c)]
-    return max(found, key=weight, default=None)
+    unseen = [c for c in verdict.candidates if year_fits(guess, c) and not holds_words(guess, c)]
+    running = [c for c in verdict.candidates if may_still_run(guess, c)]
+    return max(unseen or running, key=weight, default=None)

@@ -14,15 +14,12 @@ class Named(Struct, frozen=True):
     name: str | None = None
 
 
-class MovieRow(Struct, frozen=True):
-    """A film in a list."""
+class Row(Struct, frozen=True):
+    """What the rows of films and shows have in common."""
 
     id: Count | None = None
-    title: str | None = None
-    original_title: str | None = None
     original_language: str | None = None
     overview: str | None = None
-    release_date: str | None = None
     popularity: Number | None = None
     vote_count: Count | None = None
     vote_average: Number | None = None
@@ -30,16 +27,40 @@ class MovieRow(Struct, frozen=True):
     backdrop_path: str | None = None
 
 
-class SearchAnswer(Struct, frozen=True):
+class MovieRow(Row, frozen=True, rename={"day": "release_date"}):
+    """A film in a list."""
+
+    title: str | None = None
+    original_title: str | None = None
+    day: str | None = None
+
+
+class ShowRow(Row, frozen=True, rename={"title": "name", "original_title": "original_name", "day": "first_air_date"}):
+    """A show in a list; `origin_country` are ISO 3166-1 codes."""
+
+    title: str | None = None
+    original_title: str | None = None
+    day: str | None = None
+    origin_country: list[str | None] = []
+
+
+class MovieSearchAnswer(Struct, frozen=True):
     """`/search/movie`."""
 
     results: list[MovieRow] = []
 
 
+class ShowSearchAnswer(Struct, frozen=True):
+    """`/search/tv`."""
+
+    results: list[ShowRow] = []
+
+
 class FindAnswer(Struct, frozen=True):
-    """`/find/{id}`: films only; the same id can name a show as well."""
+    """`/find/{id}`: the same id can name a film and a show."""
 
     movie_results: list[MovieRow] = []
+    tv_results: list[ShowRow] = []
 
 
 class Person(Struct, frozen=True):
@@ -85,12 +106,14 @@ class ExternalIds(Struct, frozen=True):
     """What others call it."""
 
     imdb_id: str | None = None
+    tvdb_id: Count | None = None
 
 
 class Keywords(Struct, frozen=True):
-    """Keywords of a film."""
+    """Keywords: of a film in `keywords`, of a show in `results`."""
 
     keywords: list[Named] = []
+    results: list[Named] = []
 
 
 class Video(Struct, frozen=True):
@@ -130,9 +153,10 @@ class Images(Struct, frozen=True):
 
 
 class TranslatedTexts(Struct, frozen=True):
-    """The texts of a translation; "" means that it has none."""
+    """The texts of a translation, the title of a film and the name of all else; "" means that it has none."""
 
     title: str | None = None
+    name: str | None = None
     overview: str | None = None
     tagline: str | None = None
 
@@ -158,9 +182,10 @@ class AlternativeTitle(Struct, frozen=True):
 
 
 class AlternativeTitles(Struct, frozen=True):
-    """All other names."""
+    """All other names: of a film in `titles`, of a show in `results`."""
 
     titles: list[AlternativeTitle] = []
+    results: list[AlternativeTitle] = []
 
 
 class CollectionRef(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""TMDB's pictures of a film as artwork candidates."""
+"""TMDB's pictures of films, shows, seasons and episodes as artwork candidates."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from urllib.parse import urlsplit
 
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.providers.tmdb_answers import Image, MovieAnswer
+from emm_tui.providers.tmdb_show_answers import ShowAnswer
 
 _PATH = re.compile(r"/[\w-]{1,120}\.(?:jpe?g|png|svg|webp)", re.ASCII | re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}")
-_PREVIEWS = {"poster": "w342", "fanart": "w780", "clearlogo": "w300"}
+_PREVIEWS = {"poster": "w342", "fanart": "w780", "clearlogo": "w300", "thumb": "w300"}
 
 
 def is_image_base(address: str) -> bool:
@@ -40,22 +41,29 @@ def image_address(base: str, path: str | None, size: str = "original") -> str | 
     return f"{base}{size}{name}"
 
 
-def artwork(answer: MovieAnswer, base: str, languages: Collection[str]) -> list[ArtworkCandidate]:
+def artwork(
+    answer: MovieAnswer | ShowAnswer, base: str, languages: Collection[str], main_language: str = "en"
+) -> list[ArtworkCandidate]:
     """The pictures without text and those in one of `languages` (ISO 639-1).
 
-    Where a list is empty, the film's main picture stands in: nobody knows its language, TMDB shows it to English eyes.
+    Where a list is empty, the main picture stands in: nobody knows its language, TMDB shows it to who reads
+    `main_language`.
     """
     images = answer.images
     posters = list(_candidates("poster", images.posters, base, languages))
     backdrops = list(_candidates("fanart", images.backdrops, base, languages))
     logos = list(_candidates("clearlogo", images.logos, base, languages))
-    main_poster = Image(file_path=answer.poster_path, iso_639_1="en")
-    main_backdrop = Image(file_path=answer.backdrop_path)
     return [
-        *(posters or _candidates("poster", [main_poster], base, {"en"})),
-        *(backdrops or _candidates("fanart", [main_backdrop], base, languages)),
+        *(posters or main_picture("poster", answer.poster_path, base, main_language)),
+        *(backdrops or main_picture("fanart", answer.backdrop_path, base, None)),
         *logos,
     ]
+
+
+def main_picture(kind: str, path: str | None, base: str, language: str | None) -> list[ArtworkCandidate]:
+    """A picture that comes without a list, none when there is none."""
+    image = Image(file_path=path, iso_639_1=language)
+    return list(_candidates(kind, [image], base, {language} if language else ()))
 
 
 def _candidates(kind: str, images: list[Image], base: str, languages: Collection[str]) -> Iterator[ArtworkCandidate]:

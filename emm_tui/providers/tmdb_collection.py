@@ -9,7 +9,7 @@ from emm_tui.providers.answers import text
 from emm_tui.providers.languages import Version, choose
 from emm_tui.providers.tmdb_answers import CollectionAnswer, CollectionRef
 from emm_tui.providers.tmdb_artwork import image_address
-from emm_tui.providers.tmdb_movie import translated_versions
+from emm_tui.providers.tmdb_facts import translated_versions
 
 _FIELDS = {"name": "title", "overview": "overview"}
 
