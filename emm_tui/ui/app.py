@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
@@ -10,7 +11,6 @@ from textual.binding import Binding
 from emm_tui.store.library import Library
 from emm_tui.ui import screens
 from emm_tui.ui.activity import Activity, Changes
-from emm_tui.ui.commands import Commands
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.driver import TerminalDriver
 from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
@@ -19,10 +19,19 @@ from emm_tui.ui.keys import bindings
 from emm_tui.ui.say import say
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from emm_tui.session import Session
 
 TICK = 0.25  # seconds between two repaints of what is live
 HANGUP = 129
+
+
+def commands() -> type[Provider]:
+    """What the palette offers; imported when it is first opened."""
+    from emm_tui.ui.commands import Commands
+
+    return Commands
 
 
 class EmmApp(App[None], inherit_bindings=False):
@@ -30,10 +39,10 @@ class EmmApp(App[None], inherit_bindings=False):
 
     TITLE = "emm"
     DEFAULT_MODE = "library"
-    COMMANDS = {Commands}  # noqa: RUF012
+    COMMANDS = {commands}  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding]] = bindings("app")  # type: ignore[assignment]
     CSS = """
-    * {
+    MediaTable, DetailPane, OptionList, VerticalScroll {
         scrollbar-color: $foreground 25%;
         scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $accent;
@@ -48,20 +57,21 @@ class EmmApp(App[None], inherit_bindings=False):
     def __init__(self, session: Session, library: Library) -> None:
         super().__init__(driver_class=TerminalDriver)
         self.animation_level = "none"
+        if session.config.ui.theme in self.available_themes:
+            self.theme = session.config.ui.theme
         self.session = session
         self.activity = Activity()
         self.jobs = Jobs(self._say, self._crash)
         self._leaving = False
+        self._deaf: Callable[[], None] = lambda: None
         desk = Desk(session, library, self.activity, self.jobs)
         for name in screens.names():
             self.add_mode(name, screens.opener(name, desk))
 
     def on_mount(self) -> None:
         """Follows the session."""
-        settings = self.session.config.ui
-        if settings.theme in self.available_themes:
-            self.theme = settings.theme
-        self.set_keymap(settings.keymap)
+        if self.session.config.ui.keymap:
+            self.set_keymap(self.session.config.ui.keymap)
         self.activity.listen(self._ticked)
         self._deaf = self.session.subscribe(self.activity.take)
         self.set_interval(TICK, self._tick)

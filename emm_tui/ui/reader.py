@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, TypeVar
 
@@ -35,6 +35,10 @@ class Reader:
             found = self._library.rows(ids)
         by_id = {row.id: row for row in found}
         return [by_id.get(id) for id in ids]
+
+    def soon(self, query: Query, limit: int) -> Future[array[int]]:
+        """The first ids of `query`, asked for at once."""
+        return self._pool.submit(self._library.ids, query, limit)
 
     async def ids(self, query: Query, limit: int | None = None) -> array[int]:
         """The ids of `query` in its order; when the caller is cancelled, the query is broken off."""

@@ -14,6 +14,7 @@ class View:
         self.text = ""
         self.total = 0
         self.new = 0
+        self.complete = False
         self._filter = Query()
         self._chosen: Sort | None = None
         self._hits: set[int] = set()
@@ -46,14 +47,15 @@ class View:
         """Chooses an order."""
         self._chosen = sort
 
-    def shown(self, ids: array[int], total: int) -> None:
-        """Notes what the table got."""
+    def shown(self, ids: array[int], total: int, complete: bool = True) -> None:
+        """Notes what the table got; not `complete` while only the head is there."""
         self.new = 0
+        self.complete = complete
         if self.text:
             self._hits = set(ids)
         else:
             self.total = total
-        if len(ids) == total:
+        if complete:
             self._highest = max(self._highest, max(ids, default=0))
 
     def is_new(self, id: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Callable
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -28,6 +29,7 @@ from emm_tui.ui.widgets.media_table import MediaTable
 from emm_tui.ui.widgets.status_line import Shown, StatusLine, status
 
 HEAD = 256  # rows that are shown before all of them are known
+PATIENCE = 0.05  # seconds that the first paint waits for them
 LEAST = (40, 10)  # columns and lines
 
 
@@ -45,7 +47,9 @@ class LibraryScreen(Screen[None]):
         self.desk = desk
         self.reader = Reader(desk.library)
         self.view = View()
+        self._first = self.reader.soon(self.view.query, HEAD)
         self.verbs = Verbs(desk)
+        self._deaf: Callable[[], None] = lambda: None
         self.table = MediaTable(self.reader.rows, self.reader.rows_pool)
         self.details = DetailPane()
         self.filter_bar = FilterBar()
@@ -67,7 +71,13 @@ class LibraryScreen(Screen[None]):
     def on_mount(self) -> None:
         """Reads the library."""
         self._deaf = self.desk.activity.listen(self._ticked)
-        self._order(head=True)
+        try:
+            first = self._first.result(PATIENCE)
+        except TimeoutError:  # a slow disk: the screen comes first
+            self._order(head=True)
+        else:
+            self._show(first, len(first), complete=len(first) < HEAD)
+            self._order(first)
 
     def on_unmount(self) -> None:
         """Ends the reading threads."""
@@ -84,23 +94,24 @@ class LibraryScreen(Screen[None]):
     # rows
 
     @work(exclusive=True, group="order")
-    async def _order(self, *, head: bool = False, at_top: bool = False) -> None:
-        """Shows the rows of the view: with `head` the first ones at once, then all of them."""
+    async def _order(self, first: array[int] | None = None, *, head: bool = False, at_top: bool = False) -> None:
+        """Shows the rows of the view, with `head` the first ones at once; `first` are those that are shown already."""
         query = self.view.query
         try:
             if head:
                 first = await self.reader.ids(query, HEAD)
-                total = len(first) if self.view.text or len(first) < HEAD else await self.reader.count(query)
-                self._show(first, total, at_top)
-                if len(first) < HEAD:
-                    return
+                self._show(first, len(first), at_top=at_top, complete=len(first) < HEAD)
+            if first is not None and len(first) < HEAD:
+                return
+            if first is not None and not self.view.text:
+                self._show(first, await self.reader.count(query), complete=False)
             ids = await self.reader.ids(query)
-            self._show(ids, len(ids), at_top and not head)
+            self._show(ids, len(ids), at_top=at_top and not head)
         except EmmError as error:
             say(self, str(error), "error")
 
-    def _show(self, ids: array[int], total: int, at_top: bool) -> None:
-        self.view.shown(ids, total)
+    def _show(self, ids: array[int], total: int, *, at_top: bool = False, complete: bool = True) -> None:
+        self.view.shown(ids, total, complete)
         self.set_class(total == 0, "-empty")
         if total == 0:
             self.nothing.update(Content(self._nothing()))
@@ -146,6 +157,7 @@ class LibraryScreen(Screen[None]):
             self.view.text,
             self.view.order,
             self.view.new,
+            self.view.complete,
         )
         self.status_line.show(status(shown, self.desk.activity, len(self.desk.jobs)))
 

@@ -33,7 +33,7 @@ class MediaTable(VirtualTable[ItemRow]):
     }
     DEFAULT_CSS = """
     MediaTable {
-        & > .title-gone { text-style: dim strike; }
+        & > .title-gone { text-style: dim; }
         & > .quiet { text-style: dim; }
         & > .state-new { color: $foreground; }
         & > .state-matched { color: $text-accent; }

@@ -13,7 +13,9 @@ from emm_tui.ui.words import clock, plural
 
 @dataclass(slots=True, frozen=True)
 class Shown:
-    """What the table shows: `total` without a filter, `new` rows not taken in yet, `sort` as `title ▲`."""
+    """What the table shows: `total` without a filter, `new` rows not taken in yet, `sort` as `title ▲`.
+
+    Not `complete` while only the first rows are known."""
 
     shown: int
     total: int
@@ -22,6 +24,7 @@ class Shown:
     filter: str = ""
     sort: str = ""
     new: int = 0
+    complete: bool = True
 
 
 class StatusLine(OneLine):
@@ -34,7 +37,8 @@ def status(shown: Shown, activity: Activity, jobs: int) -> list[Part]:
 
 
 def _view(shown: Shown) -> Iterator[Part]:
-    yield Part(f"{shown.shown:,}/{max(shown.total, shown.shown):,}", style="$foreground")
+    count = f"{shown.shown:,}/{max(shown.total, shown.shown):,}" if shown.complete else "reading …"
+    yield Part(count, style="$foreground")
     if shown.new:
         yield Part(f"+{shown.new:,} new — R to refresh", 1, "$text-accent")
     if shown.selected or shown.range:

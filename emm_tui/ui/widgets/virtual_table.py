@@ -137,8 +137,8 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         segments = [Segment("▌ " if marked else "  ", self._cell_style(base, "table--mark"))]
         for column, width in self._shown:
             style = self._cell_style(base, column.style(row)) if column.style else base
-            segments += [Segment(cell(column.text(row), width, column.right), style), Segment(" " * GAP, base)]
-        return Strip(segments).adjust_cell_length(self.size.width, base)
+            segments.append(Segment(cell(column.text(row), width, column.right) + " " * GAP, style))
+        return Strip(segments).simplify().adjust_cell_length(self.size.width, base)
 
     def _placeholder(self, at_cursor: bool) -> Strip:
         style = self._style("table--cursor" if at_cursor else "table--row")
