@@ -20,8 +20,9 @@ _SEASON_DASH_EPISODE = Pattern(r"(\d{1,2})-(\d{2})(?=[ ._])")
 _COMPACT = Pattern(r"(?<![^\W_])(\d{1,2})(\d\d)(?![^\W_])")
 _COMPACT_PAIR = Pattern(r"(?<![^\W_])(\d{1,2})(\d\d)(\d\d)(?![^\W_])")
 _LAST = Pattern(rf"(?<![^\W_])(?<!\d[.])(\d{{1,4}}){_VERSION}{_MORE}(?![^\W_])")
+_SET_OFF = Pattern(r"[ ._]{0,3}(?:$|[\[(【]|[-–][ ._])")
 _FIRST_OF_BATCH = Pattern(r"(?<![^\W_])(0{1,3}1)$")
-_LINES = frozenset("1080 720 2160 480 576 540 264 265".split())
+_LINES = frozenset("1080 720 2160 480 576 540".split())
 _FANSUB = Pattern(r"vost|[\[(] {8}[\])]|fansub|multi[ ._-]?sub")
 
 
@@ -46,7 +47,10 @@ def lone_numbers(name: Name, start: int, end: int, in_season: bool, titled: bool
 def fansub_number(name: Name, start: int) -> Marker | None:
     """The number behind a dash or in brackets of its own, as fansubs write it."""
     for rule, pattern in (("- 12", _DASHED), ("[12]", _BRACKETED)):
-        for match in pattern.finditer(name.low, start):
+        found = list(pattern.finditer(name.low, start))
+        if len(found) > 1 and rule == "- 12":
+            found.sort(key=lambda m: not _SET_OFF.match(name.low, m.end()))
+        for match in found:
             if match.start() == 0 or _is_year(match[1]) or (match[1] in _LINES and rule == "[12]"):
                 continue
             first = _FIRST_OF_BATCH.search(name.low[: match.start()]) if rule == "- 12" else None
@@ -130,8 +134,10 @@ def _last(low: str, start: int, end: int) -> Marker | None:
     """The last number before the tags, or the one that is all of the name."""
     found = None
     for match in _LAST.finditer(low, start, end):
-        if not _is_year(match[1]) and match[1] not in _LINES and not low.startswith("×", match.end()):
-            found = match
+        number = match[1]
+        if number == "0" or _is_year(number) or number in _LINES or low.startswith("×", match.end()):
+            continue
+        found = match
     if found is None:
         return None
     numbers = _numbers(found[1], found[2])
@@ -154,3 +160,12 @@ def _numbers(first: str, more: str | None) -> tuple[int, ...]:
             return tuple(numbers) if len(numbers) > 1 else ()
         numbers += range(last + 1, number + 1) if sign in "-~" else [number]
     return tuple(numbers)
+
+
+def lone_number_behind(name: Name, start: int) -> Marker | None:
+    """The number that is the last word before the first bracket behind `start`: `Title 24 [1080p]`."""
+    end = min((s for s, _ in name.brackets if s > start), default=len(name.low))
+    marker = _last(name.low, start, end)
+    if marker is None or name.low[marker.end : end].strip(" ._-"):
+        return None
+    return marker

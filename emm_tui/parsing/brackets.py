@@ -12,6 +12,8 @@ _NEWS = Pattern(
     r"\d{0,4}年?\d{1,2}月新?番|国漫|新番|完结|(?:19|20)\d\d|剧场版|合集|[a-z0-9_-]{0,12}raws?", re.IGNORECASE
 )
 _LATIN_TAIL = Pattern(r"[A-Za-z][A-Za-z0-9 ,.:'!?~()&\-]{3,}$")
+_LATIN_HEAD = Pattern(r"[A-Za-z][A-Za-z0-9 ,.:'!?~()&\-]{3,}(?=[ ._])")
+EAST_ASIAN = Pattern(r"[\u2e80-\u9fff\uac00-\ud7af]")
 _LATIN = Pattern(r"[A-Za-z]{3}")
 
 
@@ -32,13 +34,16 @@ def bracket_title(text: str) -> str | None:
 
 
 def latin_tail(text: str) -> str:
-    """The part in Latin letters of a title that gives both scripts; otherwise all of it."""
-    if text.isascii():
+    """The part in Latin letters of a title that gives both scripts, one behind the other; otherwise all of it."""
+    if text.isascii() or not EAST_ASIAN.search(text):
         return text
     match = _LATIN_TAIL.search(text)
-    if match is None or _LATIN.search(text[: match.start()]):
-        return text
-    return match[0]
+    if match is not None and not _LATIN.search(text[: match.start()]):
+        return match[0]
+    match = _LATIN_HEAD.match(text)
+    if match is not None and not _LATIN.search(text[match.end() :]):
+        return match[0]
+    return text
 
 
 def behind_brackets(text: str) -> str:

@@ -21,6 +21,8 @@ _RULES = {
     "s01": 0.95,
     "season 1": 0.9,
     "1st season": 0.85,
+    "2nd season": 0.85,
+    "s01.02": 0.85,
     "1xall": 0.9,
     "2 of 12": 0.9,
     "episode 2": 0.9,

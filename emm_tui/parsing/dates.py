@@ -41,6 +41,8 @@ def find_date(low: str) -> Date | None:
 
 def _read(match: re.Match[str]) -> str | None:
     if match["y5"]:
+        if not match["s5"] and match["y5"] < "05" and int(match["d5"]) == int(match["m5"]) + 1:
+            return None  # 010910 is season 1, episodes 9 and 10
         century = "20" if int(match["y5"]) < 70 else "19"
         return _day(century + match["y5"], int(match["m5"]), int(match["d5"]))
     if match["y4"]:

@@ -19,11 +19,11 @@ from emm_tui.parsing.patterns import Pattern
 
 _SEASON = (
     r"(?:seasons?|series|saison|staffel|temporadas?|temp|stagione|seizoen|sezon|sez[oó]na|säsong|sæson|kausi|évad|"
-    r"сезоны?|sn|se)"
+    r"сезоны?|シーズン|sn|se)"
 )
 _EPISODE = (
     r"(?:episodes?|epis[oó]dio|epis[oó]dul|epizoda?|épisode|folgen?|aflevering|afl|cap[ií]tulo|chapter|cap|"
-    r"сери[яи]|эпизод|выпуск|eps?)"
+    r"сери[яи]|эпизод|выпуск|epi|eps?)"
 )
 _OF = r"(?:of|de|van|din|von|из|sur|di)"
 _GAP = r"[ ._\-–:,№#\[(]"
@@ -34,22 +34,7 @@ _MANY = r"(?:[ ._]?(?:-{1,2}|,|&|\+|~|to|and)?[ ._]?(?:s|season[ ._]?)?\d{1,2}(?
 _S_NUMBER = Hint(pattern=r"s(?:eason[ .]?| )?\d")
 _E_NUMBER = Hint(pattern=r"e\d")
 _SEASON_WORDS = Hint(
-    "seas",
-    "serie",
-    "sais",
-    "staf",
-    "temp",
-    "stag",
-    "seiz",
-    "sez",
-    "säs",
-    "sæs",
-    "kausi",
-    "évad",
-    "сезон",
-    "se",
-    "sn",
-    "第",
+    *"se sais staf temp stag säs sæs kausi évad сезон シーズン 期 第 sn".split(),
 )
 _EPISODE_WORDS = Hint("ep", "#", "afl", "cap", "chap", "fol", "сери", "эпизод", "выпуск", "épi")
 
@@ -75,15 +60,17 @@ SEASON_AND_EPISODE = (
     _row(
         "1 season 2 episode",
         _SEASON_WORDS,
-        r"(?<!\d)(\d{1,3})(?:-?(?:й|го|я|st|nd|rd|th))?[ ._\-]{1,2}(?:сезон|season)[ ._\-,]{1,3}(\d{1,4})(?:-?[йяа])?"
-        r"[ ._\-]{1,2}(?:сери[яи]|episode)",
+        r"(?<!\d)(\d{1,3})(?:-?(?:й|го|я|st|nd|rd|th))?[ ._\-]{1,2}"
+        r"(?:сезон|season|sezon|sez|évad|temporada)[ ._\-,]{1,3}(\d{1,4})(?:-?[йяа])?"
+        r"[ ._\-]{1,2}(?:сери[яи]|episode|rész|bölüm|ser)",
         read_season_episode,
     ),
-    _row("t02e22", Hint("e"), rf"{_START}(?:t)?(\d{{1,2}})[ ._\-]?e(\d{{2,4}})(?![0-9a-z])", read_season_episode),
+    _row("t02e22", Hint("e"), rf"{_START}t?(\d{{1,2}})[ ._\-]?x?e(\d{{2,4}})(?![0-9a-z])", read_season_episode),
     _row(
         "cap.102", Hint("cap"), rf"{_START}cap[ ._]?(\d{{1,2}})(\d\d)(?:[_\-]\d{{1,2}}(\d\d))?(?!\d)", read_one_number
     ),
     _row("s0102", _S_NUMBER, rf"{_START}s(\d\d)(\d\d)(?![0-9a-z])", read_season_episode),
+    _row("s01.02", _S_NUMBER, rf"{_START}s(\d{{1,2}})[.](\d\d)(?=$|[ ._\-\[(](?!\d))", read_season_episode),
     _row("[1.02]", Hint("[", "episode"), r"(?:\[|episode )(\d{1,2})[.](\d{2,3})(?![0-9.])", read_season_episode),
     _row(
         "s1 - 02",
@@ -104,20 +91,27 @@ WHOLE_SEASON = (
     _row(
         "s01",
         _S_NUMBER,
-        rf"{_START}s(\d{{1,2}}|(?:19|20)\d\d)(?:d(?:isc)?\d{{1,2}})?(?![0-9a-z]){_MANY}{{0,20}}",
+        rf"{_START}s(\d{{1,2}}| \d\d|(?:19|20)\d\d)(?:d(?:isc)?\d{{1,2}})?(?![0-9a-z]){_MANY}{{0,20}}",
+        read_whole_season,
+    ),
+    _row(
+        "2nd season",
+        _SEASON_WORDS,
+        r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)[ ._\-]{1,2}season(?![a-z])",
         read_whole_season,
     ),
     _row(
         "season 1",
         _SEASON_WORDS,
-        rf"{_START}{_SEASON}[ ._\-(]{{0,2}}№?(\d{{1,2}})(?![0-9a-z]){_MANY}{{0,20}}|第({CJK_NUMBER})[季期]",
+        rf"{_START}{_SEASON}[ ._\-(]{{0,2}}№?(\d{{1,2}}|(?<=[ .])[ivx]{{1,4}})(?![0-9a-z]){_MANY}{{0,20}}"
+        rf"|第({CJK_NUMBER})[季期]",
         read_whole_season,
     ),
     _row(
         "1st season",
         _SEASON_WORDS,
-        r"(?<!\d)(\d{1,2})[ ._\-]{0,2}(?:st|nd|rd|th|-?[йя]|[aª]|[.])?[ ._\-]{0,2}"
-        r"(?:season|staffel|сезон|temporada)(?![a-z])",
+        r"(?<!\d)(\d{1,2})[ ._\-]{0,2}(?:st|nd|rd|th|-?[йя]|[aªº]|[.])?[ ._\-]{0,2}"
+        r"(?:season|staffel|сезон|temporada|期)(?![a-z])",
         read_whole_season,
     ),
     _row("1xall", Hint("xall"), r"(?<!\d)(\d{1,2})xall(?![a-z])", read_whole_season),
@@ -139,9 +133,9 @@ EPISODE_ONLY = (
     _row("e02", _E_NUMBER, rf"e(?:(?<![a-z0-9]e)(?=\d\d)|(?<=^e))(\d{{1,5}}){_NUMBER_ENDS}", read_episode_number),
     _row(
         "2 episode",
-        Hint("сер", "эпизод", "выпуск", "bölüm", "blm"),
+        Hint("сер", "эпизод", "выпуск", "bölüm", "blm", "ya"),
         r"(?<!\d)(\d{1,4})(?:-?(\d{1,4}))?(?:-?[йяа])?[ ._]{0,2}"
-        r"(?:сер[.]|сери[яи]|эпизод|выпуск|[.]?bölüm|[.]?blm)(?![а-яa-z])",
+        r"(?:сер[.]|сери[яи]|эпизод|выпуск|[.]?bölüm|[.]?blm|seri?ya)(?![а-яa-z])",
         read_range,
     ),
     _row(
@@ -156,7 +150,8 @@ PART = (
     _row(
         "part 2",
         Hint("p", "teil"),
-        rf"{_START}(?:part|pt|parte|teil|partie)[ ._\-]{{0,2}}({COUNT})(?:[ ._]?(?:-|to)[ ._]?({COUNT}))?",
+        rf"{_START}(?:part|pt|parte|teil|partie)[ ._\-]{{0,2}}({COUNT})"
+        rf"(?:[ ._]?(?:-|to|and|&)[ ._]?(?:part[ ._])?({COUNT}))?",
         read_range,
     ),
 )

@@ -57,7 +57,9 @@ def _stands_behind_word(match: re.Match[str], low: str) -> bool:
     """Whether it is a marker though letters precede it: in full as in `zoos01e11`, or after a script without case."""
     season, episode = match[1], match[2]
     full = match.end() - match.start() == len(season) + len(episode) + 2
-    return (full and len(season) >= 2 and len(episode) >= 2) or "ep" in match[0] or not low[match.start() - 1].isascii()
+    if not low[match.start() - 1].isascii() or ("ep" in match[0] and " " not in match[0]):
+        return True
+    return full and len(season) >= 2 and len(episode) >= 2
 
 
 def read_cross(rule: str, match: re.Match[str], low: str) -> Marker | None:
@@ -89,7 +91,7 @@ def read_one_number(rule: str, match: re.Match[str], low: str) -> Marker | None:
 
 def read_whole_season(rule: str, match: re.Match[str], low: str) -> Marker | None:
     """A season in one of the groups."""
-    number = count(next(g for g in match.groups() if g))
+    number = count(next(g for g in match.groups() if g).strip())
     return None if number is None else Marker(rule, match.start(), match.end(), number, whole_season=True)
 
 

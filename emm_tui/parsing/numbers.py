@@ -13,6 +13,7 @@ ROMAN = r"x?(?:ix|iv|v?i{1,3}|v|x)"
 COUNT = rf"(?:\d{{1,2}}(?!\d)|(?:{'|'.join(_WORDS)}|{ROMAN})(?![^\W_]))"
 CJK_NUMBER = r"(?:\d{1,4}|[一二三四五六七八九十]{1,3})"
 LARGEST_RANGE = 400
+_LARGEST_SPACED = 40
 
 
 def count(text: str) -> int | None:
@@ -34,8 +35,8 @@ def _cjk(text: str) -> int | None:
 # What may stand between two episodes of one file: a dash or tilde makes a range, anything else a list.
 _NEXT = Pattern(
     r"(?P<gap>[ ._]{0,2}(?:[-~+&,/–]|(?:to|and|en|et|und|y|à|a)(?=[ ._]))?[ ._]{0,2})"
-    r"(?:(?:s\d{1,4}[ ._]?)?(?P<mark>e(?:ps?)?[.]? ?|x)|(?P<season>\d{1,2})x)?"
-    r"(?P<number>\d{1,5})(?=$|[^0-9a-z.]|v\d|[ex]\d|[.](?!\d(?!\d)))"
+    r"(?:(?:s\d{1,4}[ ._]?)?(?P<mark>e(?:ps?)?[.]? ?|x)|(?P<season>\d{1,4})x)?"
+    r"(?P<number>\d{1,5})(?=$|[^0-9a-z.]|v\d|e?[epx]\d|[.](?!\d(?!\d)))"
 )
 _RANGE = ("-", "~", "–", "to", "à", "a")
 
@@ -53,6 +54,8 @@ def chain(low: str, first: int, end: int, *, digits: int, cross: bool = False) -
             break
         sign, number, mark = match["gap"].strip(" ._"), int(match["number"]), match["mark"]
         last = numbers[-1]
+        if sign in _RANGE and " " in match["gap"] and number > last + _LARGEST_SPACED:
+            break
         if not cross and (mark == "x" or match["season"]):
             break
         if not mark and not match["season"] and not _bare_goes_on(match, sign, last, digits, cross):
@@ -75,7 +78,9 @@ def _bare_goes_on(match: re.Match[str], sign: str, last: int, digits: int, cross
     if len(number) < min(digits, 2):
         return False
     if sign in _RANGE:
-        return (gap == sign or sign not in "-~–") and (len(number) < 3 or int(number) - last < 100)
+        return (gap == sign or sign not in "-~–") and (
+            len(number) < 3 or len(number) == digits or int(number) - last < 100
+        )
     if sign:
         return True
     return (cross and gap == "_") or (gap == "." and len(number) == 2 and int(number) == last + 1)

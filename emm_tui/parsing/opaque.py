@@ -23,6 +23,8 @@ def is_opaque(name: str) -> bool:
         return False
     if _CAMERA.fullmatch(name) or name.lower() in _PLACEHOLDER or _HEX.fullmatch(name):
         return True
+    if name.count("-") > 1 and all(sum(c.isdecimal() for c in piece) >= 3 for piece in name.split("-")):
+        name = name.replace("-", "")
     return is_scrambled(name)
 
 

@@ -107,9 +107,10 @@ def _take_names(guess: Guess, reading: Reading, folder: Folder, name: Name, opaq
     guess.alternative_title, guess.country = reading.alternative_title, reading.country
     guess.episode_title, guess.part = reading.episode_title, reading.part or folder.part
     if above is not None and episode and above.marker and above.episodes and not reading.sure:
-        guess.title, guess.episode_title = above.title, above.episode_title
-        guess.season, guess.episodes, guess.absolute = above.season, above.episodes, above.absolute
-        guess.date = above.date
+        guess.title, guess.year, guess.episode_title = above.title, reading.year or above.year, above.episode_title
+        guess.season, guess.absolute, guess.date = above.season, above.absolute, above.date
+        if not reading.episodes or not set(reading.episodes) <= set(above.episodes):
+            guess.episodes = above.episodes
     elif guess.title is None or prefers_folder(folder, reading, mine, name, episode):
         guess.title = folder.title
         guess.country = above.country if above is not None else None

@@ -43,9 +43,18 @@ def split_path(path: str) -> Parts:
     pieces = [p for p in text.rsplit("/", _FOLDERS_READ + 1) if p]
     if not pieces:
         return Parts((), "", "")
+    while len(pieces) > 1 and _closes_bracket(pieces):
+        pieces[-2:] = ["/".join(pieces[-2:])]
     name, extension = split_extension(pieces[-1])
     folders = tuple(plain(p) for p in pieces[-2 : -_FOLDERS_READ - 2 : -1])
     return Parts(folders, plain(name), extension)
+
+
+def _closes_bracket(pieces: list[str]) -> bool:
+    """Whether the last slash stands inside brackets, as in `Title [720p/MKV]`: then it does not part folders."""
+    last, before = pieces[-1], pieces[-2]
+    closed = last.find("]")
+    return closed >= 0 and "[" not in last[:closed] and before.rfind("[") > before.rfind("]")
 
 
 def start_of_name(path: str) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from emm_tui.parsing.brackets import behind_brackets, bracket_title
+from emm_tui.parsing.brackets import EAST_ASIAN, behind_brackets, bracket_title
 from emm_tui.parsing.name import Name
+from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.titles import clean, split_other_name
 
+_BEFORE_LATIN = Pattern(r"[^A-Za-z]{2,}[._ ]+(?=[A-Za-z][A-Za-z0-9 ._,:'!?&\-]{3,}$)")
 _GUESSED = frozenset(("102", "10203", "101 102", "x-102", "12", "- 12", "1-02", "02 - title", "part 2"))
 
 
@@ -67,6 +69,8 @@ class Reading:
             among = bracket_title(name.text[:stop]) if name.text[:1] in "[【" else None
             raw = among or behind_brackets(raw)
         raw, other = split_other_name(raw)
+        if not raw.isascii():
+            raw = _behind_east_asian(raw)
         title = clean(raw)
         if not title or not any(c.isalnum() for c in title):
             return
@@ -74,3 +78,9 @@ class Reading:
         if other:
             self.alternative_title = clean(other) or None
         self.rules.append(("title", start, stop))
+
+
+def _behind_east_asian(text: str) -> str:
+    """Of `標題.Title` the part in Latin letters, which providers know in every language."""
+    match = _BEFORE_LATIN.match(text)
+    return text if match is None or not EAST_ASIAN.search(match[0]) else text[match.end() :]

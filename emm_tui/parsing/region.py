@@ -16,6 +16,7 @@ _COMMON = frozenset(
     "festival real final special limited line red max stars convert custom fixed fix extras pack raw clean full bonus "
     "commentary dual".split()
 )
+_NUMBER_THEN_BRACKET = Pattern(r"\d{1,3}(?:v\d)?[ ._]{0,2}[\[(]")
 _LIBRARY_STYLE = Pattern(r" (?:[(\[]\d{4}[)\]]|- )")
 _ARTICLE = Pattern(r"(?:the|a|an|my|le|la|les|el|der|die|das)[ ._]")
 _SITE = Pattern(
@@ -38,6 +39,8 @@ def title_start(name: Name) -> int:
     while True:
         match = _LEADING.match(name.low, start)
         if match is None or match.end() >= len(name.low) or not _is_label(name.low[match.end() :]):
+            break
+        if start > 0 and _NUMBER_THEN_BRACKET.match(name.low, match.end()):
             break
         start = match.end()
     day = _LEADING_DATE.match(name.low, start)

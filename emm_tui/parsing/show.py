@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emm_tui.parsing.absolute import fansub_number, leading_season_episode, leads, lone_numbers
+from emm_tui.parsing.absolute import fansub_number, leading_season_episode, leads, lone_number_behind, lone_numbers
 from emm_tui.parsing.dates import Date, find_date
 from emm_tui.parsing.marker_table import EPISODE_ONLY, PART, SEASON_AND_EPISODE, WHOLE_SEASON
 from emm_tui.parsing.markers import Marker, Row, search
@@ -14,7 +14,7 @@ from emm_tui.parsing.titles import clean, split_country
 from emm_tui.parsing.years import choose_year, years
 
 _ALL = SEASON_AND_EPISODE + WHOLE_SEASON + EPISODE_ONLY
-_DIGIT = Pattern(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep)[ ._]")
+_DIGIT = Pattern(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep|episode|saison|season|staffel)[ ._]")
 _DAY_IN_ONE = Pattern(r"\d{6}")
 _MONTH = Pattern(r"\d(?:st|nd|rd|th)?[ ._-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _TAIL = Pattern(
@@ -76,6 +76,8 @@ def _episode_of_season(marker: Marker, name: Name) -> Marker:
             return marker._replace(episodes=second.episodes)
     if second is None:
         second = fansub_number(name, marker.end) if name.low.startswith("[") else None
+    if second is None and marker.rule == "2nd season":
+        second = fansub_number(name, marker.end) or lone_number_behind(name, marker.end)
     if second is None:
         part = search(PART, name.low, marker.end)
         second = part
@@ -95,6 +97,9 @@ def sure_marker(name: Name) -> Marker | None:
     marker = find_marker(name)
     if marker is None and name.low[:1].isdecimal():
         marker = leading_season_episode(name.low)
+    if marker is None and name.low[:1] == "[" and any(t.field == "checksum" for t in name.tags):
+        start = title_start(name)
+        marker = fansub_number(name, start) or lone_number_behind(name, start)
     if marker is None and (name.low[:1] == "[" or ((" - 0" in name.low or " - 1" in name.low) and not years(name))):
         marker = fansub_number(name, title_start(name))
     return marker
@@ -107,6 +112,8 @@ def read_episode(name: Name, marker: Marker | None, *, in_season: bool, titled: 
     date = date_of(name)
     if date is not None and (date.start < start or (date.short and marker is not None)):
         date = None
+    if marker is not None and marker.whole_season and date is not None and marker.start < date.start < marker.end:
+        marker = None
     if in_season and marker is not None and marker.season is None and leads(name.low):
         marker = None
     if marker is None and date is None:
@@ -139,6 +146,8 @@ def _without_number(reading: Reading, name: Name, start: int) -> Reading:
     limit = title_end(name, start, len(name.low))
     year = choose_year(name, start, limit)
     if year is None or year.start <= start:
+        if "complete" in name.low:
+            limit = _without_tail(name.low, start, limit)
         reading.cut = limit
         reading.set_title(name, start, limit)
         return reading

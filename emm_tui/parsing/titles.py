@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from emm_tui.parsing.patterns import Pattern
 
@@ -86,4 +87,6 @@ def split_other_name(text: str) -> tuple[str, str | None]:
 
 def letters(title: str) -> str:
     """A title reduced to its letters and digits, for comparing."""
+    if not title.isascii():
+        title = unicodedata.normalize("NFKD", title)
     return "".join(filter(str.isalnum, title.casefold()))

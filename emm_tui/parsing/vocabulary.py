@@ -77,8 +77,8 @@ SOURCES = {
 
 CODECS = {
     STRONG: {
-        "H.264": "x264, h264, h 264, x 264, avc, avchd, mpeg 4 avc, 264",
-        "H.265": "x265, h265, h 265, x 265, hevc, 265",
+        "H.264": "x264, h264, h 264, x 264, avc, avchd, mpeg 4 avc",
+        "H.265": "x265, h265, h 265, x 265, hevc",
         "H.266": "x266, h266, vvc",
         "AV1": "av1",
         "VP9": "vp9",
@@ -108,13 +108,13 @@ SOUND = {
 PICTURE = {
     STRONG: (
         "10bit, 8bit, 10 bit, 8 bit, 12bit, hi10p, hi10, hi444pp, hi422p, 10bits, 23 976 fps, 23 976fps, "
-        "hdr10, hdr10plus, hdr10+, dolby vision, 1080p10, dovi, 24fps, 60fps, hsbs, h sbs, half sbs, hou, h "
+        "hdr10, hdr10plus, hdr10+, dolby vision, 1080p10, ultrahd, dovi, 24fps, 60fps, hsbs, h sbs, half sbs, hou, h "
         "ou, half ou, full sbs, htab, sbs3d, ds4k, hsdr"
     ),
     WEAK: (
         "hdr, dv, sdr, hlg, 3d, 2d, sbs, ws, fs, widescreen, fullscreen, hq, hd, sd, fhd, hybrid, upscaled, "
-        "upscale, ai upscaled, ai, oar, crf, bit, fps, pal, 60 fps, full hd, fullhd, hd1080, mhd, ultrahd, "
-        "mux, dxva, cd, hr, hddvdscr"
+        "upscale, ai upscaled, ai, oar, hfr, vr, vr 180, vr180, crf, bit, fps, pal, 60 fps, full hd, "
+        "fullhd, hd1080, mhd, mux, dxva, cd, hr, hddvdscr"
     ),
 }
 
@@ -150,7 +150,7 @@ RELEASE = {
         "theatrical cut, read, nfo, eztv, rartv, yify, yts, fgt, etrg, tgx, mkv, mp4, avi, raw, hdcam clean, "
         "org, clean, line audio, v2, v3, v4, v5, untouched dl, hardsubs eng, bonus, ctrlhd, dk, pt br, ep "
         "complete, cx, ps vita, tsv, full, split scenes, xxx, sample, x rated, retail dl, fullbd, iso, dvdr "
-        "dl, hallmark, nw, sv, md dubbed, lossless, edition"
+        "dl, hallmark, nw, sv, md dubbed, lossless"
     ),
 }
 
