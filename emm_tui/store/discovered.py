@@ -1,12 +1,10 @@
 """What a scan found becomes items: new ones are added, known ones keep their identity, state and decisions."""
-# ruff: noqa: S608 - statements are put together from our own names; values are always bound
 
 from __future__ import annotations
 
-import json
 import os
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,14 +13,13 @@ from emm_tui.domain.media import Discovered
 from emm_tui.store.additions import INSERT_FILE, Additions, file_rows, has_nfo
 from emm_tui.store.artwork import mark_artwork
 from emm_tui.store.guesses import guess_of, guess_text, item_title
+from emm_tui.store.known import Known, Row, known_items, owners, take
 from emm_tui.store.layout import episode_key, sort_key, storable
 from emm_tui.store.search import reindex_titles, title_text
 from emm_tui.store.shows import Shows
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-Row = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -48,20 +45,6 @@ class Place:
     show: int | None = None
 
 
-@dataclass(slots=True)
-class _Known:
-    id: int
-    season: int | None
-    episode: int | None
-    missing: bool
-    own_folder: bool
-    source: str
-    path: bytes
-    decided_by: str
-    guess: str | None
-    files: list[Row]
-
-
 def prepare(connection: sqlite3.Connection) -> None:
     """Makes the tables in which a writer remembers what its scans have seen."""
     connection.execute("CREATE TEMP TABLE scan_seen (item INTEGER PRIMARY KEY, outcome TEXT)")
@@ -74,14 +57,14 @@ def add_discovered(db: Database, batch: Sequence[Discovered]) -> ScanCounts:
     """Adds and updates the films and episodes of a batch; adding the same again changes nothing."""
     connection = db.conn
     _begin_anew(connection, {found.source for found in batch})
-    known = _known_items(connection, batch)
+    known = known_items(connection, batch)
     additions = Additions(connection)
     shows = Shows(connection, additions)
     seen: list[tuple[int, str]] = []
     for found in batch:
-        items = _of(found, known)
+        items = owners(found, known)
         for place in _places(found, shows):
-            item = _take(items, place)
+            item = take(items, place.season, place.episode)
             if item is None:
                 seen.append((_add(additions, found, place), "added"))
             elif _refresh(connection, item, found, place):
@@ -101,50 +84,6 @@ def _begin_anew(connection: sqlite3.Connection, sources: Iterable[str]) -> None:
             connection.execute(
                 "DELETE FROM temp.scan_fresh WHERE item IN (SELECT id FROM items WHERE source = ?)", (source,)
             )
-
-
-def _known_items(connection: sqlite3.Connection, batch: Sequence[Discovered]) -> dict[bytes, list[_Known]]:
-    """The items that own a video of the batch, by the path of each video."""
-    paths = [os.fsencode(file.path) for found in batch for file in found.files if file.role == "video"]
-    marks = ", ".join("?" * len(paths))
-    owners = connection.execute(
-        f"SELECT path, item FROM files WHERE path IN ({marks}) AND role = 'video'",
-        paths,
-    ).fetchall()
-    if not owners:
-        return {}
-    items = _load(connection, sorted({item for _, item in owners}))
-    known = defaultdict(list)
-    for path, item in owners:
-        known[path].append(items[item])
-    return known
-
-
-def _load(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, _Known]:
-    wanted = json.dumps(ids)
-    files = defaultdict(list)
-    for item, *file in connection.execute(
-        "SELECT item, item, path, role, part, artwork_kind, size, mtime_ns FROM files"
-        " WHERE item IN (SELECT value FROM json_each(?))",
-        (wanted,),
-    ):
-        files[item].append(tuple(file))
-    rows = connection.execute(
-        "SELECT id, season, episode, missing_since IS NOT NULL, own_folder, source, path, decided_by, guess"
-        " FROM items LEFT JOIN details ON item = id WHERE id IN (SELECT value FROM json_each(?))",
-        (wanted,),
-    )
-    return {row[0]: _Known(*(*row, files[row[0]])) for row in rows}
-
-
-def _of(found: Discovered, known: dict[bytes, list[_Known]]) -> list[_Known]:
-    """The known items of a discovered file: those that it stands for, else the owners of any part."""
-    path = os.fsencode(found.path)
-    exact = [item for item in known.get(path, ()) if item.path == path]
-    if exact or not known:
-        return [item for item in exact if not item.missing] or exact
-    videos = (os.fsencode(file.path) for file in found.files if file.role == "video")
-    return list({item.id: item for video in videos for item in known.get(video, ())}.values())[:1]
 
 
 def _places(found: Discovered, shows: Shows) -> Iterable[Place]:
@@ -169,16 +108,6 @@ def _places(found: Discovered, shows: Shows) -> Iterable[Place]:
     ]
 
 
-def _take(items: list[_Known], place: Place) -> _Known | None:
-    """The known item for a place: the one with its numbers, else the next one."""
-    if not items:
-        return None
-    numbered = [item for item in items if (item.season, item.episode) == (place.season, place.episode)]
-    item = numbered[0] if numbered else items[0]
-    items.remove(item)
-    return item
-
-
 def _add(additions: Additions, found: Discovered, place: Place) -> int:
     return additions.add(
         "episode" if found.guess.kind == "episode" else "movie",
@@ -196,7 +125,7 @@ def _add(additions: Additions, found: Discovered, place: Place) -> int:
     )
 
 
-def _refresh(connection: sqlite3.Connection, item: _Known, found: Discovered, place: Place) -> bool:
+def _refresh(connection: sqlite3.Connection, item: Known, found: Discovered, place: Place) -> bool:
     """Brings a known item up to what lies on disk; whether its videos or what their names say have changed."""
     files = file_rows(item.id, found.files)
     guess = guess_text(found.guess)
@@ -218,7 +147,7 @@ def _refresh(connection: sqlite3.Connection, item: _Known, found: Discovered, pl
     return not same or _videos(files) != _videos(item.files)
 
 
-def _update_item(connection: sqlite3.Connection, item: _Known, found: Discovered, place: Place, guess: str) -> None:
+def _update_item(connection: sqlite3.Connection, item: Known, found: Discovered, place: Place, guess: str) -> None:
     if guess != item.guess:
         connection.execute("UPDATE details SET guess = ? WHERE item = ?", (guess, item.id))
         _doubt(connection, item, found)
@@ -255,7 +184,7 @@ def rename(connection: sqlite3.Connection, item: int, place: Place, alternative:
     reindex_titles(connection, item, title_text(place.title, alternative))
 
 
-def _doubt(connection: sqlite3.Connection, item: _Known, found: Discovered) -> None:
+def _doubt(connection: sqlite3.Connection, item: Known, found: Discovered) -> None:
     """A match that the program made is open again when the name now says another id; a person's stays."""
     old = guess_of(item.guess, "") if item.guess else None
     new = found.guess
@@ -264,7 +193,7 @@ def _doubt(connection: sqlite3.Connection, item: _Known, found: Discovered) -> N
         connection.execute("UPDATE items SET decided_by = '' WHERE id = ?", (item.id,))
 
 
-def _remember_change(connection: sqlite3.Connection, item: _Known, files: Iterable[Row]) -> None:
+def _remember_change(connection: sqlite3.Connection, item: Known, files: Iterable[Row]) -> None:
     """Keeps size and time that the item's video had, so that the end of the scan can see names that were swapped."""
     before = next((file for file in item.files if file[1] == item.path), None)
     after = next((file for file in files if file[1] == item.path), None)
