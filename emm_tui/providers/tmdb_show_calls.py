@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 
 from emm_tui.domain.errors import ProviderError, UsageError
 from emm_tui.domain.fetched import EpisodeOrder, FetchedShow
@@ -29,13 +30,42 @@ PARTS = (
     "episode_groups",
 )
 MOST_PARTS = 20
-FIRST_SEASONS = tuple(range(MOST_PARTS - len(PARTS)))
-"""The seasons of the first call, whichever a show has: the same question for every show stays good in the cache."""
+SEASONS_OF_FIRST_CALL = MOST_PARTS - len(PARTS)
 
 _ORIGINALS = "ja ko zh cn fr es it de pt nl sv da no fi pl cs hu ru uk tr ar he hi th".split()
 """Languages that shows are made in: pictures in the original one are wanted before anybody knows which it is."""
 
 _GROUP_ID = re.compile(r"[0-9a-f]{24}", re.ASCII)
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What the calls for one show have brought so far, by language; only the details that came first have all parts."""
+
+    spoken: dict[str, answers.ShowAnswer] = field(default_factory=dict)
+    seasons: dict[int, dict[str, answers.SeasonAnswer]] = field(default_factory=dict)
+
+    @property
+    def first(self) -> answers.ShowAnswer:
+        return next(iter(self.spoken.values()))
+
+    @property
+    def named(self) -> dict[int, answers.SeasonAnswer]:
+        """The seasons as the details name them, without episodes."""
+        return {row.season_number: row for row in self.first.seasons if row.season_number is not None}
+
+    def lacking(self, wanted: Collection[int]) -> list[int]:
+        """The wanted seasons that lack a text in all languages so far."""
+        return [n for n in sorted(set(wanted)) if n in self.seasons and lacks_text(self.seasons[n])]
+
+    def all_seasons(self) -> dict[int, Versions]:
+        """The seasons that came, and by its name alone each that did not."""
+        language = next(iter(self.spoken))
+        return {**{n: {language: row} for n, row in self.named.items()}, **self.seasons}
+
+    def facts(self) -> list[answers.SeasonAnswer]:
+        """Each season that came, in its first language."""
+        return [next(iter(versions.values())) for versions in self.seasons.values()]
 
 
 class ShowCalls:
@@ -58,19 +88,24 @@ class ShowCalls:
         return await self._calls.candidates((await self._calls.find(provider, ident)).tv_results)
 
     async def fetch(self, ident: int, wanted: Collection[int]) -> FetchedShow:
-        """Everything on a show and all its seasons; the `wanted` ones in further languages while a text is missing."""
+        """Everything on a show and all its seasons; the `wanted` ones in further languages while a text is missing.
+
+        A season that is not wanted comes along in whichever language there is a call for.
+        """
         language, *others = self._languages
-        first = await self._first(ident, language)
-        spoken = {language: first}
-        found = await self._seasons(ident, first, language)
-        seasons = {number: {language: season} for number, season in found.items()}
+        heard = _Heard()
+        await self._first(ident, language, _first_seasons(wanted), heard)
+        later = sorted(heard.named.keys() - set(_first_seasons(wanted)))
+        if set(later) & set(wanted):
+            await self._add(ident, language, later, heard)
+            later = []
         for other in others:
-            lacking = [number for number in sorted(set(wanted)) if number in seasons and lacks_text(seasons[number])]
-            async for answer, part in self._parts(ident, lacking, other):
-                spoken[other] = answer
-                for number, season in part.items():
-                    seasons[number][other] = season
-        return await self._fetched(ident, spoken, seasons)
+            lacking = heard.lacking(wanted)
+            if lacking:
+                await self._add(ident, other, lacking + later, heard)
+                later = []
+        await self._add(ident, language, later, heard)
+        return await self._fetched(ident, heard)
 
     async def order(self, ident: str) -> EpisodeOrder:
         """One of a show's other orders with its episodes. UsageError when it is not the shape of such an id."""
@@ -84,53 +119,45 @@ class ShowCalls:
         return order
 
     # -- inside
-    async def _first(self, ident: int, language: str) -> answers.ShowAnswer:
+    async def _first(self, ident: int, language: str, numbers: Sequence[int], heard: _Heard) -> None:
         """The details. In English no language is named: the answer then holds the pictures of all languages."""
         params = {
-            "append_to_response": ",".join([*PARTS, *map(answers.season_part, FIRST_SEASONS)]),
+            "append_to_response": ",".join([*PARTS, *map(answers.season_part, numbers)]),
             "include_video_language": ",".join(primaries([*self._calls.languages, "en"])),
         }
         if language != BODY_LANGUAGE:
             pictures = dict.fromkeys([*self._calls.artwork_languages, *_ORIGINALS, "null"])
             params |= {"language": language, "include_image_language": ",".join(pictures)}
-        kind = answers.show_answer(FIRST_SEASONS)
-        return await self._calls.ask(f"/tv/{ident}", params, kind, "tmdb.show")
+        await self._ask(ident, language, numbers, params, heard)
 
-    async def _seasons(self, ident: int, first: answers.ShowAnswer, language: str) -> dict[int, answers.SeasonAnswer]:
-        """Every season that the details name or bring; one that they only name has no episodes."""
-        named = {row.season_number: row for row in first.seasons if row.season_number is not None}
-        found = named | answers.appended(first, FIRST_SEASONS)
-        async for _, part in self._parts(ident, sorted(named.keys() - set(FIRST_SEASONS)), language):
-            found |= part
-        return found
-
-    async def _parts(
-        self, ident: int, numbers: Sequence[int], language: str
-    ) -> AsyncIterator[tuple[answers.ShowAnswer, dict[int, answers.SeasonAnswer]]]:
+    async def _add(self, ident: int, language: str, numbers: Sequence[int], heard: _Heard) -> None:
         """Seasons in a language, as many a call as TMDB appends; the show's own texts come with them."""
         for start in range(0, len(numbers), MOST_PARTS):
             part = numbers[start : start + MOST_PARTS]
-            params = {"language": language, "append_to_response": ",".join(map(answers.season_part, part))}
-            answer = await self._calls.ask(f"/tv/{ident}", params, answers.show_answer(part), "tmdb.show")
-            yield answer, answers.appended(answer, part)
+            params = {"append_to_response": ",".join(map(answers.season_part, part)), "language": language}
+            await self._ask(ident, language, part, params, heard)
 
-    async def _fetched(
-        self, ident: int, spoken: Mapping[str, answers.ShowAnswer], seasons: Mapping[int, Versions]
-    ) -> FetchedShow:
+    async def _ask(
+        self, ident: int, language: str, numbers: Sequence[int], params: dict[str, str], heard: _Heard
+    ) -> None:
+        answer = await self._calls.ask(f"/tv/{ident}", params, answers.show_answer(numbers), "tmdb.show")
+        heard.spoken.setdefault(language, answer)
+        for number, season in answers.appended(answer, numbers).items():
+            heard.seasons.setdefault(number, {})[language] = season
+
+    async def _fetched(self, ident: int, heard: _Heard) -> FetchedShow:
         calls = self._calls
         base = await calls.images()
-        first = next(iter(spoken.values()))
-        facts = [next(iter(versions.values())) for versions in seasons.values()]
-        metadata = show_metadata(spoken, facts, ident, calls.languages, calls.countries, base)
+        metadata = show_metadata(heard.spoken, heard.facts(), ident, calls.languages, calls.countries, base)
         if not metadata.title:
             raise ProviderError(calls.name, f"show {ident} has no title.", "Try again later.")
-        pictures = {*calls.artwork_languages, *primaries([first.original_language or ""])}
-        orders = (episode_order(row) for row in first.episode_groups.results)
+        pictures = {*calls.artwork_languages, *primaries([metadata.original_language or ""])}
+        orders = (episode_order(row) for row in heard.first.episode_groups.results)
         return FetchedShow(
-            self._candidate(first, ident, metadata.title, base),
+            self._candidate(heard.first, ident, metadata.title, base),
             metadata,
-            artwork(first, base, pictures, primary(next(iter(spoken)))),
-            seasons=fetched_seasons(seasons, calls.languages, base),
+            artwork(heard.first, base, pictures, primary(self._languages[0])),
+            seasons=fetched_seasons(heard.all_seasons(), calls.languages, base),
             orders={order.id: order for order in orders if order},
         )
 
@@ -140,6 +167,12 @@ class ShowCalls:
         found.titles = tuple(dict.fromkeys([title, *all_titles(answer)]))
         found.last_year = year(answer.last_air_date)
         return found
+
+
+def _first_seasons(wanted: Collection[int]) -> list[int]:
+    """The seasons of the first call: the wanted ones, then the lowest numbers; TMDB leaves out what a show has not."""
+    lowest = range(SEASONS_OF_FIRST_CALL)
+    return sorted([*sorted(set(wanted)), *(n for n in lowest if n not in wanted)][:SEASONS_OF_FIRST_CALL])
 
 
 def _asked(tag: str) -> str:
