@@ -82,6 +82,14 @@ RULES: dict[str, Rule] = {
     "thumb": Rule(("thumb",), "first", 0, False, (1.2, 2.4)),
 }
 
+KINDS: dict[str, tuple[str, ...]] = {
+    "movie": tuple(RULES),
+    "show": tuple(kind for kind in RULES if kind not in ("discart", "thumb")),
+    "season": ("poster", "fanart", "banner", "landscape"),
+    "episode": ("thumb",),
+}
+"""Kind of item -> the kinds of pictures that lie beside it."""
+
 _FOREIGN = 99
 
 

@@ -54,7 +54,8 @@ class Metadata:
     """The merged facts of one film, show, season or episode; None and empty mean unknown.
 
     `premiered` is `YYYY-MM-DD`, `runtime` minutes, `trailer` a YouTube key, `ids` provider name -> id as text,
-    `languages` field -> IETF tag of the text that won.
+    `languages` field -> IETF tag of the text that won. A special airs before an episode of `airs_before_season` (the
+    first when `airs_before_episode` is None), or after the whole of `airs_after_season`.
     """
 
     title: str | None = None
@@ -81,6 +82,9 @@ class Metadata:
     trailer: str | None = None
     season: int | None = None
     episode: int | None = None
+    airs_before_season: int | None = None
+    airs_before_episode: int | None = None
+    airs_after_season: int | None = None
     languages: dict[str, str] = field(default_factory=dict)
     alternative_titles: list[str] = field(default_factory=list)
 

@@ -1,11 +1,11 @@
-"""Where the files that we write for a title lie: beside its video or above its disc, under names that are read."""
+"""Where the files that we write for a title lie: beside its video, above its disc, in the folder of its show."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from emm_tui.domain.errors import ExportError
@@ -31,15 +31,25 @@ class Layout:
     nfos: tuple[str, ...]
 
 
+@dataclass(slots=True, frozen=True)
+class _Title:
+    """What decides where files lie: `path` is the file or folder that stands for it, a season's that of its show."""
+
+    path: str
+    parts: Sequence[str]
+    own_folder: bool
+    season: int | None
+
+
 def layout(title: Item | Target) -> Layout:
-    """The layout of an item; raises ExportError for one without a file."""
-    if isinstance(title, Target):
-        kind, path, own = title.kind, title.path, title.own_folder
-    else:
-        kind, path, own = title.row.kind, title.row.path or "", title.own_folder
-    if not path or kind not in _LAYOUTS:
-        raise ExportError(f"A {kind} without a file has nothing to lie beside.", "Scan its source again.")
-    return _LAYOUTS[kind](path, _parts(title.files), own)
+    """The layout of an item; raises ExportError for one without a file or folder."""
+    row = title if isinstance(title, Target) else title.row
+    path, season = row.path, None
+    if isinstance(title, Item) and row.kind == "season":
+        path, season = title.show.path if title.show else None, title.row.season
+    if not path or row.kind not in _LAYOUTS:
+        raise ExportError(f"A {row.kind} without a file has nothing to lie beside.", "Scan its source again.")
+    return _LAYOUTS[row.kind](_Title(path, _parts(title.files), title.own_folder, season))
 
 
 def _parts(files: Iterable[MediaFile]) -> list[str]:
@@ -48,18 +58,44 @@ def _parts(files: Iterable[MediaFile]) -> list[str]:
     return [path for _, path in parts]
 
 
-def _movie(path: str, parts: Sequence[str], own_folder: bool) -> Layout:
-    folder, name = os.path.split(path)
+def _movie(title: _Title) -> Layout:
+    return _video(title, "movie.nfo")
+
+
+def _show(title: _Title) -> Layout:
+    return Layout(title.path, None, True, (os.path.join(title.path, "tvshow.nfo"),))
+
+
+def _season(title: _Title) -> Layout:
+    """The pictures of a season lie in the folder of its show; what it is called stands in the show's NFO."""
+    return Layout(title.path, f"season{title.season:02}" if title.season else "season-specials", False, ())
+
+
+def _episode(title: _Title) -> Layout:
+    """A folder of its own changes nothing: bare names are never read as an episode's."""
+    return _video(replace(title, own_folder=False))
+
+
+def _video(title: _Title, *names_above: str) -> Layout:
+    """Beside a video; `names_above` are read as its NFO too, above a disc or in a folder of its own."""
+    folder, name = os.path.split(title.path)
     above, inside = os.path.split(folder)
     if inside.lower() in DISC_FOLDERS:
-        return Layout(above, None, True, (os.path.splitext(path)[0] + ".nfo", os.path.join(above, "movie.nfo")))
+        nfos = [os.path.splitext(title.path)[0] + ".nfo", *(os.path.join(above, n) for n in names_above)]
+        return Layout(above, None, True, tuple(nfos))
     stem = os.path.splitext(name)[0]
-    stems = [stack_stem([os.path.basename(p) for p in parts]), stem] if len(parts) > 1 else [stem]
-    names = [f"{s}.nfo" for s in dict.fromkeys(stems)] + (["movie.nfo"] if own_folder else [])
-    return Layout(folder, stems[0], own_folder, tuple(os.path.join(folder, n) for n in names if fits(n)))
+    parts = [os.path.basename(part) for part in title.parts]
+    stems = [stack_stem(parts), stem] if len(parts) > 1 else [stem]
+    names = [f"{s}.nfo" for s in dict.fromkeys(stems)] + list(names_above if title.own_folder else ())
+    return Layout(folder, stems[0], title.own_folder, tuple(os.path.join(folder, n) for n in names if fits(n)))
 
 
-_LAYOUTS = {"movie": _movie}
+_LAYOUTS: dict[str, Callable[[_Title], Layout]] = {
+    "movie": _movie,
+    "show": _show,
+    "season": _season,
+    "episode": _episode,
+}
 
 
 def stack_stem(names: Sequence[str]) -> str:

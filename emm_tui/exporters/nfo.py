@@ -9,11 +9,9 @@ from lxml import etree
 
 from emm_tui.domain.errors import ExportError
 from emm_tui.domain.media import Item
-from emm_tui.exporters.nfo_read import Nfo, UnreadableNfoError, ids_in_text, parse
-from emm_tui.exporters.nfo_tags import MOVIE, Tag
-
-TABLES: dict[str, tuple[str, Sequence[Tag]]] = {"movie": ("movie", MOVIE)}
-"""Kind of item -> the root's name and our tags, in the order in which a new file has them."""
+from emm_tui.exporters.nfo_read import Nfo, UnreadableNfoError, ids_in_text, parse, root_ids, root_name
+from emm_tui.exporters.nfo_roots import is_about, paired, unwrapped
+from emm_tui.exporters.nfo_tables import TABLES, Tag
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MARK = "<!-- emm-tui -->"
@@ -21,32 +19,43 @@ _OLD_IDS = frozenset({"id", "tmdbid", "imdbid", "tvdbid"})
 _ADDRESSES = frozenset({"thumb", "fanart"})
 
 
-def render(item: Item, existing: bytes | None, profiles: Collection[str] = ("kodi",)) -> bytes:
-    """The bytes of the item's NFO, merged into `existing` and read back by two parsers before they are returned.
+def render(items: Sequence[Item], existing: bytes | None, profiles: Collection[str] = ("kodi",)) -> bytes:
+    """The bytes of the NFO of one title, or of the episodes that share a file, merged into `existing`.
 
-    They are `existing` itself when it says all of it already. Tags of ours for which nothing is known keep their old
-    value, unless the old file was about another title. Raises UnreadableNfoError when `existing` cannot be read.
+    They are read back by two parsers before they are returned, and are `existing` itself when it says all of it
+    already. Tags of ours for which nothing is known keep their old value, unless the old file was about another title.
+    Raises UnreadableNfoError when `existing` cannot be read.
     """
-    name, table = TABLES[item.row.kind]
-    old = understood(existing, item.row.kind) if existing is not None else Nfo("", [etree.Element(name)], "")
-    root = old.roots[0]
-    before = _essence(root)
-    same = _same(old.ids, item.metadata.ids)
-    _merge(root, item, table, same)
-    if not same and ids_in_text(old.tail):
+    name, table = TABLES[items[0].row.kind]
+    old = understood(existing, items[0].row.kind) if existing is not None else Nfo("", [], "")
+    before = [_essence(root) for root in old.roots]
+    pairs, roots = paired(items, old.roots, name)
+    same = [_bring(root, item, table, old, profiles) for item, root in pairs]
+    if not all(same) and ids_in_text(old.tail, name):
         old.tail = ""
+    if existing is not None and all(same) and [_essence(root) for root in roots] == before:
+        return existing
+    return _written(roots, old)
+
+
+def _bring(root: etree._Element, item: Item, table: Sequence[Tag], old: Nfo, profiles: Collection[str]) -> bool:
+    """Brings one root up to date; False when it was about another title."""
+    told = old.ids if old.roots[:1] == [root] else root_ids(root)
+    same = _same(told, item.metadata.ids, unless_told=is_about(root, item))
+    _merge(root, item, table, same)
+    root.tag = TABLES[item.row.kind][0]
     if "jellyfin" in profiles:  # it prefers addresses in an NFO to the pictures beside it
         _drop(root, _ADDRESSES)
-    root.tag = name
-    if existing is not None and same and _essence(root) == before:
-        return existing
-    return _written(root, old)
+    return same
 
 
 def understood(data: bytes, kind: str) -> Nfo:
-    """An NFO about one title of this kind; raises UnreadableNfoError for anything else."""
+    """An NFO about one title of this kind, or about episodes; raises UnreadableNfoError for anything else."""
     nfo, name = parse(data), TABLES[kind][0]
-    if len(nfo.roots) != 1 or str(nfo.roots[0].tag).lower() != name:
+    if kind == "episode":
+        nfo.roots = unwrapped(nfo.roots)
+    named = [root for root in nfo.roots if root_name(root) == name]
+    if not named or (kind != "episode" and len(nfo.roots) > 1):
         raise UnreadableNfoError(f"it is not about one {name}")
     return nfo
 
@@ -56,22 +65,27 @@ def is_ours(data: bytes) -> bool:
     return _MARK.encode() in data[:2000]
 
 
-def _same(old: dict[str, str], new: dict[str, str]) -> bool:
+def _same(old: dict[str, str], new: dict[str, str], *, unless_told: bool) -> bool:
     """Are both ids of one title? The first database that both name decides."""
-    return next((old[name] == new[name] for name in ("tmdb", "imdb", "tvdb") if name in old and name in new), True)
+    named = [name for name in ("tmdb", "imdb", "tvdb") if name in old and name in new]
+    return old[named[0]] == new[named[0]] if named else unless_told
 
 
 def _merge(root: etree._Element, item: Item, table: Sequence[Tag], same: bool) -> None:
-    """Puts our tags in the places of the old ones; one that was not there follows the one before it in a new file."""
+    """Puts our tags in the places of the old ones; one that was not there follows the one before it in a new file.
+
+    Of an item that the provider does not know we have the file's name alone, and whoever wrote the old tags knew more.
+    """
     if not same:
         _drop(root, _OLD_IDS | _ADDRESSES)
+    guessed = item.row.state == "unmatched"
     at = 0
     for tag in table:
         old = root.findall(tag.name)
-        made = tag.make(item.metadata)
+        made = tag.make(item)
         if made and tag.keep and same:
             made = tag.keep(made, old)
-        elif not made and same and tag.field not in item.locked:
+        elif same and old and (guessed or (not made and tag.field not in item.locked)):
             made = old
         if made is not old:
             for one in made:
@@ -121,12 +135,11 @@ def _essence(one: etree._Element) -> tuple[object, ...]:
     return one.tag, sorted(one.items()), words, [_essence(child) for child in one]
 
 
-def _written(root: etree._Element, old: Nfo) -> bytes:
+def _written(roots: Sequence[etree._Element], old: Nfo) -> bytes:
     head = old.head if _MARK in old.head else f"{_MARK}\n{old.head}".strip()
-    body = etree.tostring(root, encoding="unicode", with_tail=False)
-    xml = f"{_DECLARATION}{head}\n{body}\n".encode()
-    data = xml + (old.tail.encode() + b"\n" if old.tail else b"")
-    _prove(xml, data)
+    body = "\n".join(etree.tostring(root, encoding="unicode", with_tail=False) for root in roots)
+    data = f"{_DECLARATION}{head}\n{body}\n".encode() + (old.tail.encode() + b"\n" if old.tail else b"")
+    _prove(f"{_DECLARATION}<nfo>{head}\n{body}</nfo>".encode(), data)
     return data
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,11 +27,22 @@ _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([A-Za-
 _CODECS = re.compile(r"utf-(8|16|32)(-[bl]e)?|ascii|iso8859-\d+|cp\d+|koi8-[rut]|mac-\w+|big5|gb\w+|shift_jis|euc_\w+")
 _NAME = re.compile(r"<([A-Za-z_][\w.-]{0,60})[\s/>]")
 _BARE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)")
-_DATABASES = {
-    "tmdb": (re.compile(r"themoviedb\.org/movie/(\d{1,9})"), re.compile(r"\d{1,9}")),
-    "imdb": (re.compile(r"imdb\.com/(?:[a-z-]{2,7}/)?title/(tt\d{7,10})"), re.compile(r"tt\d{7,10}")),
-    "tvdb": (re.compile(r"thetvdb\.com/\S{0,40}?[?&]id=(\d{1,9})"), re.compile(r"\d{1,9}")),
+_VALUES = {"tmdb": re.compile(r"\d{1,9}"), "imdb": re.compile(r"tt\d{7,10}"), "tvdb": re.compile(r"\d{1,9}")}
+_IMDB = re.compile(r"imdb\.com/(?:[a-z-]{2,7}/)?title/(tt\d{7,10})")
+_ADDRESSES = {
+    "movie": {
+        "tmdb": re.compile(r"themoviedb\.org/movie/(\d{1,9})"),
+        "imdb": _IMDB,
+        "tvdb": re.compile(r"thetvdb\.com/\S{0,40}?[?&]id=(\d{1,9})"),
+    },
+    "tvshow": {
+        "tmdb": re.compile(r"themoviedb\.org/tv/(\d{1,9})"),
+        "imdb": _IMDB,
+        "tvdb": re.compile(r"thetvdb\.com/(?:\S{0,40}?[?&]id=|dereferrer/series/)(\d{1,9})"),
+    },
+    "episodedetails": {},
 }
+"""Name of a root -> the addresses of what it is about; those in an episode's NFO may be its show's."""
 
 
 class UnreadableNfoError(ExportError):
@@ -43,7 +55,7 @@ class UnreadableNfoError(ExportError):
 
 @dataclass(slots=True)
 class Nfo:
-    """An NFO file: comments, its `roots` (one for a film), and the text after them, which often is an address."""
+    """An NFO file: comments, its `roots` (one for each title), and the text after them, which often is an address."""
 
     head: str
     roots: list[etree._Element]
@@ -51,17 +63,29 @@ class Nfo:
 
     @property
     def ids(self) -> dict[str, str]:
-        """Provider -> id. An address after the XML rules, then `uniqueid`, then the older forms."""
-        found: dict[str, str] = {}
-        for root in self.roots:
-            for name, value in _told(root):
-                if name in _DATABASES and _DATABASES[name][1].fullmatch(value):
-                    found.setdefault(name, value)
-        return found | ids_in_text(self.tail)
+        """Provider -> id of the first root; an address after the XML outweighs it."""
+        return root_ids(self.roots[0]) | ids_in_text(self.tail, root_name(self.roots[0]))
 
 
-def ids(path: str) -> dict[str, str]:
-    """The ids that a file names, be it an NFO, an address alone or somebody's notes; empty when there is none."""
+def root_name(root: etree._Element) -> str:
+    """What a root says that it is, in lower case."""
+    return str(root.tag).lower()
+
+
+def root_ids(root: etree._Element) -> dict[str, str]:
+    """Provider -> id as the tags of one root say; `uniqueid` outweighs the older forms."""
+    found: dict[str, str] = {}
+    for name, value in _told(root):
+        if name in _VALUES and _VALUES[name].fullmatch(value):
+            found.setdefault(name, value)
+    return found
+
+
+def ids(path: str, name: str) -> dict[str, str]:
+    """The ids that a file names, be it an NFO with roots of that `name`, an address alone or somebody's notes.
+
+    Empty when there is none, and when it is an NFO about something else.
+    """
     try:
         data = read_small(path, LIMIT)
     except ExportError:
@@ -69,15 +93,17 @@ def ids(path: str) -> dict[str, str]:
     if data is None:
         return {}
     try:
-        return parse(data).ids
+        nfo = parse(data)
     except UnreadableNfoError:
-        return {} if b"<!" in data else ids_in_text(data.decode("latin-1"))
+        return {} if b"<!" in data else ids_in_text(data.decode("latin-1"), name)
+    return {} if root_name(nfo.roots[0]) in _ADDRESSES.keys() - {name} else nfo.ids
 
 
-def ids_in_text(text: str) -> dict[str, str]:
-    """The ids in the addresses of a text; a database that is named with two ids says nothing."""
-    found = {name: set(address.findall(text)) for name, (address, _) in _DATABASES.items()}
-    return {name: values.pop() for name, values in found.items() if len(values) == 1}
+def ids_in_text(text: str, name: str) -> dict[str, str]:
+    """The ids in the addresses of a text about a `name`; a database that is named with two ids says nothing."""
+    addresses = _ADDRESSES.get(name, _ADDRESSES["movie"])
+    found = {database: set(address.findall(text)) for database, address in addresses.items()}
+    return {database: values.pop() for database, values in found.items() if len(values) == 1}
 
 
 def parse(data: bytes) -> Nfo:
@@ -97,7 +123,8 @@ def parse(data: bytes) -> Nfo:
     tail = text[end:].strip()
     if _NAME.search(tail):
         raise UnreadableNfoError("it goes on after its end")
-    return Nfo(text[first:start].strip(), _roots(text[first:end]), tail)
+    roots, comments = _parts(text[first:end])
+    return Nfo("\n".join([text[first:start].strip(), *comments]).strip(), roots, tail)
 
 
 def _start(text: str) -> tuple[int, int]:
@@ -132,17 +159,21 @@ def _decoded(data: bytes) -> str:
     raise UnreadableNfoError("its encoding is not known")
 
 
-def _roots(body: str) -> list[etree._Element]:
+def _parts(body: str) -> tuple[list[etree._Element], list[str]]:
+    """The roots, and the comments and instructions between them."""
     try:
         wrapper = _tree(body)
     except etree.XMLSyntaxError as error:
         raise UnreadableNfoError(f"it is not well-formed XML ({error.msg})") from error
     except ValueError as error:
         raise UnreadableNfoError("it holds characters that XML forbids") from error
+    if any((child.tail or "").strip() for child in wrapper):
+        raise UnreadableNfoError("it has text between its parts")
     roots = [child for child in wrapper if isinstance(child.tag, str)]
     if not roots:
         raise UnreadableNfoError("it is not XML")
-    return roots
+    between = [child for child in roots[0].itersiblings() if not isinstance(child.tag, str)]
+    return roots, [etree.tostring(child, encoding="unicode", with_tail=False) for child in between]
 
 
 def _tree(body: str) -> etree._Element:
@@ -166,9 +197,22 @@ def _told(root: etree._Element) -> Iterator[tuple[str, str]]:
     """(database, id) as the tags say, the strongest first."""
     for found in root.findall("uniqueid"):
         yield str(found.get("type", "")).lower(), (found.text or "").strip()
-    for name in _DATABASES:
+    for name in _VALUES:
         yield name, (root.findtext(f"{name}id") or "").strip()
     for found in root.findall("id"):
         yield "imdb", (found.text or "").strip()
-        for name in _DATABASES:
+        for name in _VALUES:
             yield name, str(found.get(name.upper(), "")).strip()
+    if root_name(root) == "tvshow":
+        yield from _told_of_show(root)
+
+
+def _told_of_show(root: etree._Element) -> Iterator[tuple[str, str]]:
+    """What the NFO of a show alone has: the ids by which Kodi finds its episodes, and TheTVDB's as a bare `id`."""
+    try:
+        guide = json.loads(root.findtext("episodeguide") or "")
+    except (ValueError, RecursionError):
+        guide = None
+    if isinstance(guide, dict):
+        yield from ((name, str(value).strip()) for name, value in guide.items())
+    yield "tvdb", (root.findtext("id") or "").strip()

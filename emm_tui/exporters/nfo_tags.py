@@ -1,37 +1,23 @@
-"""The tags of an NFO that are ours, as one table for each kind of title: from metadata to XML elements."""
+"""The XML elements of an NFO: how each kind of value is written, and what of older ones is kept beside it."""
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 
 from emm_tui.domain.display import clean
-from emm_tui.domain.metadata import Credit, Metadata
+from emm_tui.domain.media import ItemRow
+from emm_tui.domain.metadata import Credit, Job, Metadata
 
 Elements = list[etree._Element]
-Make = Callable[[Metadata], Elements]
-Keep = Callable[[Elements, Elements], Elements]
 
 RATING_NAMES = {"tmdb": "themoviedb", "tvdb": "thetvdb", "rottentomatoes": "tomatometerallcritics"}
 """What Kodi calls the sources of ratings, where that differs from the provider's name."""
 
 _YOUTUBE = re.compile(r"[\w-]{5,20}")
-
-
-@dataclass(slots=True, frozen=True)
-class Tag:
-    """One of our tags: the metadata `field` it shows, how it is made, and what of older ones is kept beside it.
-
-    `keep` takes the new and the old elements; without it the old ones go as soon as there are new ones.
-    """
-
-    name: str
-    field: str
-    make: Make
-    keep: Keep | None = None
 
 
 def element(name: str, text: str = "", /, **attributes: str) -> etree._Element:
@@ -61,6 +47,11 @@ def paragraphs(name: str, value: str | None) -> Elements:
 def number(name: str, value: float | None) -> Elements:
     """A tag for a whole number above zero."""
     return [element(name, str(round(value)))] if value and value > 0 else []
+
+
+def count(name: str, value: int | None) -> Elements:
+    """A tag for a number that may be zero, as that of the specials is."""
+    return [element(name, str(value))] if value is not None and value >= 0 else []
 
 
 def each(name: str, values: Iterable[str]) -> Elements:
@@ -127,8 +118,31 @@ def _actor(name: str, credits: Sequence[Credit], place: int) -> etree._Element:
     return made
 
 
-def _names(metadata: Metadata, job: str) -> list[str]:
+def names(metadata: Metadata, job: Job) -> list[str]:
+    """The names of all who had a job."""
     return [credit.name for credit in metadata.credits if credit.job == job]
+
+
+def named_seasons(seasons: Iterable[ItemRow]) -> Elements:
+    """The names of seasons; those that every reader gives by itself, in its own language, are left out."""
+    told = {row.season: one_line(row.title) for row in seasons if row.season is not None}
+    return [
+        element("namedseason", name, number=str(number))
+        for number, name in sorted(told.items())
+        if name and name not in (f"Season {number}", "Specials")
+    ]
+
+
+def episode_guide(metadata: Metadata) -> Elements:
+    """The ids of a show as the JSON text by which a scraper of Kodi finds its episodes."""
+    known = {name: clean(metadata.ids[name]) for name in ("tmdb", "imdb", "tvdb") if metadata.ids.get(name)}
+    return [element("episodeguide", json.dumps(known))] if known else []
+
+
+def display_episode(metadata: Metadata) -> Elements:
+    """The episode before which a special stands: the first of its season when no other is told."""
+    first = 1 if metadata.airs_before_season is not None else None
+    return count("displayepisode", metadata.airs_before_episode or first)
 
 
 def keep_other_ratings(new: Elements, old: Elements) -> Elements:
@@ -157,27 +171,7 @@ def keep_other_tags(new: Elements, old: Elements) -> Elements:
     return new + [one for one in old if one_line(one.text or "") not in texts]
 
 
-MOVIE = (
-    Tag("title", "title", lambda m: line("title", m.title)),
-    Tag("originaltitle", "original_title", lambda m: line("originaltitle", m.original_title)),
-    Tag("sorttitle", "sort_title", lambda m: line("sorttitle", m.sort_title)),
-    Tag("ratings", "ratings", ratings, keep_other_ratings),
-    Tag("userrating", "user_rating", lambda m: number("userrating", m.user_rating)),
-    Tag("outline", "outline", lambda m: paragraphs("outline", m.outline)),
-    Tag("plot", "plot", lambda m: paragraphs("plot", m.plot)),
-    Tag("tagline", "tagline", lambda m: line("tagline", m.tagline)),
-    Tag("runtime", "runtime", lambda m: number("runtime", m.runtime)),
-    Tag("mpaa", "certification", lambda m: line("mpaa", m.certification)),
-    Tag("uniqueid", "ids", unique_ids, keep_other_ids),
-    Tag("genre", "genres", lambda m: each("genre", m.genres)),
-    Tag("country", "countries", lambda m: each("country", m.countries)),
-    Tag("set", "set", movie_set),
-    Tag("credits", "writers", lambda m: each("credits", _names(m, "writer"))),
-    Tag("director", "directors", lambda m: each("director", _names(m, "director"))),
-    Tag("premiered", "premiered", lambda m: line("premiered", m.premiered)),
-    Tag("year", "year", lambda m: number("year", m.year)),
-    Tag("studio", "studios", lambda m: each("studio", m.studios)),
-    Tag("trailer", "trailer", trailer),
-    Tag("tag", "tags", lambda m: each("tag", m.tags), keep_other_tags),
-    Tag("actor", "cast", actors),
-)
+def keep_other_seasons(new: Elements, old: Elements) -> Elements:
+    """Our names of seasons, and those of seasons that we have no name for."""
+    numbers = {one.get("number") for one in new}
+    return new + [one for one in old if one.get("number") not in numbers]

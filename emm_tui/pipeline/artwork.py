@@ -3,21 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from anyio import to_thread
 
 from emm_tui.config import Config
 from emm_tui.domain import events as ev
-from emm_tui.domain.artwork import RULES, ArtworkCandidate, ArtworkFile, base_kind, chain, ranked, standing
+from emm_tui.domain.artwork import KINDS, ArtworkCandidate, ArtworkFile, base_kind, chain, ranked, standing
+from emm_tui.domain.errors import ExportError
 from emm_tui.domain.media import Target
 from emm_tui.domain.metadata import Metadata
-from emm_tui.exporters.layout import layout
-from emm_tui.pipeline.artwork_download import ArtworkDeps, ArtworkStore, Order, fetch_all
-from emm_tui.pipeline.artwork_survey import Lying, survey
+from emm_tui.exporters.layout import Layout, layout
+from emm_tui.pipeline.artwork_download import ArtworkDeps, ArtworkStore, Downloads, Order, fetch_all, together
+from emm_tui.pipeline.artwork_survey import Lying, listing, survey
 from emm_tui.pipeline.set_artwork import fetch_set_artwork
 
 TRIES = 3
 """So many pictures are tried for a kind when the better ones turn out to be missing or damaged."""
+
+
+@dataclass(slots=True)
+class Wall:
+    """Where the pictures of one item go: its folder and names, the kinds it may have, what is offered and recorded."""
+
+    item: int
+    place: Layout
+    kinds: Sequence[str]
+    candidates: Sequence[ArtworkCandidate]
+    recorded: Mapping[str, ArtworkFile]
+    lying: dict[str, Lying] = field(default_factory=dict)
+    orders: list[Order] = field(default_factory=list)
 
 
 async def fetch_artwork(
@@ -28,35 +44,73 @@ async def fetch_artwork(
     A picture that cannot be had is a warning, never the item's failure. Raises StorageError when the disk is full or
     read-only, ExportError when the item's folder cannot be read.
     """
-    place = layout(target)
-    profiles = deps.config.export.profiles
-    kinds = _kinds(deps.config)
-    lying = await to_thread.run_sync(survey, place, kinds, profiles, target.artwork)
-    languages = deps.config.library.artwork_languages or deps.config.library.languages
-    order = chain(languages, metadata.original_language)
-    orders = [_order(kind, lying.get(kind), target, candidates, order) for kind in kinds]
-    orders = [one for one in orders if one.options]
-    placed = await fetch_all(target.id, place, orders, deps) if orders else []
-    for kind in lying.keys() - {file.kind for file in placed} - {o.kind for o in orders}:
-        deps.emit(ev.ImageEnded(kind, "kept", 0))
-    files = {kind: found.file for kind, found in lying.items()} | {file.kind: file for file in placed}
-    await _record(target, kinds, files, orders, deps.store)
+    wall = Wall(target.id, layout(target), kinds_of(target.kind, deps.config), candidates, target.artwork)
+    files = await fill([wall], metadata.original_language, deps)
     if metadata.set:
         await fetch_set_artwork(metadata.set, deps)
+    return files
+
+
+async def fill(walls: Sequence[Wall], original: str | None, deps: ArtworkDeps) -> list[ArtworkFile]:
+    """Brings the pictures of items that belong together in order; `original` is their language (ISO 639-1).
+
+    Raises StorageError when the disk is full or read-only, ExportError when the first item's folder cannot be read;
+    what lies in another such folder is left alone with a warning.
+    """
+    languages = deps.config.library.artwork_languages or deps.config.library.languages
+    order = chain(languages, original)
+    seen = await to_thread.run_sync(_survey, walls, order, deps)
+    downloads = Downloads(deps, (one for wall in seen for one in wall.orders))
+    files: list[ArtworkFile] = []
+
+    async def hang(wall: Wall) -> None:
+        files.extend(await _hang(wall, downloads, deps))
+
+    await together(partial(hang, wall) for wall in seen)
+    return files
+
+
+def kinds_of(kind: str, config: Config) -> list[str]:
+    """The kinds of pictures that the config wants for a kind of item, and a numbered one for each further fanart."""
+    kinds = [name for name in config.artwork.kinds if name in KINDS[kind]]
+    extra = config.artwork.extra_fanart if "fanart" in kinds and kind in ("movie", "show") else 0
+    return kinds + [f"fanart{n}" for n in range(1, extra + 1)]
+
+
+def _survey(walls: Sequence[Wall], order: Sequence[str], deps: ArtworkDeps) -> list[Wall]:
+    """Looks at what lies there and decides what to fetch; each folder is read once."""
+    folders: dict[str, dict[str, str] | None] = {}
+    profiles = deps.config.export.profiles
+    for wall in walls:
+        folder = wall.place.folder
+        if folder not in folders:
+            try:
+                folders[folder] = listing(folder)
+            except ExportError as error:
+                if wall is walls[0]:
+                    raise
+                folders[folder] = None
+                deps.emit(ev.Warned(f"{folder}: no pictures. {error}"))
+        names = folders[folder]
+        if names is not None:
+            wall.lying = survey(wall.place, names, wall.kinds, profiles, wall.recorded)
+            orders = [_order(kind, wall, order) for kind in wall.kinds]
+            wall.orders = [one for one in orders if one.options]
+    return [wall for wall in walls if folders[wall.place.folder] is not None]
+
+
+async def _hang(wall: Wall, downloads: Downloads, deps: ArtworkDeps) -> list[ArtworkFile]:
+    placed = await fetch_all(wall.item, wall.place, wall.orders, downloads, deps) if wall.orders else []
+    for kind in wall.lying.keys() - {file.kind for file in placed} - {o.kind for o in wall.orders}:
+        deps.emit(ev.ImageEnded(kind, "kept", 0))
+    files = {kind: found.file for kind, found in wall.lying.items()} | {file.kind: file for file in placed}
+    await _record(wall, files, deps.store)
     return list(files.values())
 
 
-def _kinds(config: Config) -> list[str]:
-    """The kinds of the config, and a numbered one for each further fanart."""
-    kinds = [kind for kind in config.artwork.kinds if kind in RULES]
-    return kinds + [f"fanart{n}" for n in range(1, config.artwork.extra_fanart + 1)] if "fanart" in kinds else kinds
-
-
-def _order(
-    kind: str, lying: Lying | None, target: Target, candidates: Sequence[ArtworkCandidate], order: Sequence[str]
-) -> Order:
+def _order(kind: str, wall: Wall, order: Sequence[str]) -> Order:
     """What to try for a kind, best first: nothing when there is a picture that is right, or not ours to replace."""
-    record = target.artwork.get(kind)
+    lying, record, candidates = wall.lying.get(kind), wall.recorded.get(kind), wall.candidates
     if lying is None and record and record.chosen:
         again = [c for c in candidates if c.url == record.url][:1]
         if again:
@@ -87,14 +141,12 @@ def _better(
     return [c for c in found if now is None or (standing(kind, c.kind, c.width, c.language, order) or now) < now]
 
 
-async def _record(
-    target: Target, kinds: Sequence[str], files: Mapping[str, ArtworkFile], orders: list[Order], store: ArtworkStore
-) -> None:
+async def _record(wall: Wall, files: Mapping[str, ArtworkFile], store: ArtworkStore) -> None:
     """Tells the library what changed; nothing when nothing did."""
-    touched = {order.kind for order in orders}
-    changed = [file for kind, file in files.items() if kind in touched or file != target.artwork.get(kind)]
+    touched = {order.kind for order in wall.orders}
+    changed = [file for kind, file in files.items() if kind in touched or file != wall.recorded.get(kind)]
     if changed:
-        await store.save_artwork(target.id, changed)
-    gone = [kind for kind in kinds if kind not in files and (kind in touched or kind in target.artwork)]
+        await store.save_artwork(wall.item, changed)
+    gone = [kind for kind in wall.kinds if kind not in files and (kind in touched or kind in wall.recorded)]
     if gone:
-        await store.drop_artwork(target.id, gone)
+        await store.drop_artwork(wall.item, gone)

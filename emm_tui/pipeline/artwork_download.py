@@ -1,12 +1,14 @@
-"""Fetches the pictures that an item lacks: side by side, each decoded before it takes its place."""
+"""Fetches the pictures that items lack: side by side, each decoded before it takes its place."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Coroutine, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from functools import partial
+from typing import Any, Protocol
 
 import anyio
 from anyio import to_thread
@@ -72,18 +74,54 @@ class Order:
     there: dict[str, fsio.Stamp | None] = field(default_factory=dict)
 
 
-async def fetch_all(item: int, place: Layout, orders: list[Order], deps: ArtworkDeps) -> list[ArtworkFile]:
-    """Downloads the orders side by side; an address that serves two kinds is asked once."""
+class Downloads:
+    """The ways out for pictures: an address that several orders name is asked once, and kept no longer than needed."""
+
+    def __init__(self, deps: ArtworkDeps, orders: Iterable[Order]) -> None:
+        self._images = deps.images
+        self._wanted = Counter(candidate.url for order in orders for candidate in order.options)
+        self._answers: dict[str, bytes | ProviderError] = {}
+        self._locks: dict[str, anyio.Lock] = {}
+
+    async def fetch(self, candidate: ArtworkCandidate) -> tuple[bytes, int]:
+        """The picture and how many bytes were fetched for it: none when another order has fetched it before."""
+        url = candidate.url
+        async with self._locks.setdefault(url, anyio.Lock()):
+            self._wanted[url] -= 1
+            known = self._answers.pop(url, None)
+            answer = known if known is not None else await self._ask(candidate)
+            if self._wanted[url] > 0:
+                self._answers[url] = answer
+        if isinstance(answer, ProviderError):
+            raise answer
+        return answer, 0 if known is not None else len(answer)
+
+    async def _ask(self, candidate: ArtworkCandidate) -> bytes | ProviderError:
+        try:
+            return await self._images[candidate.provider].download(candidate.url)
+        except ProviderError as error:
+            return error
+
+
+async def fetch_all(
+    item: int, place: Layout, orders: list[Order], downloads: Downloads, deps: ArtworkDeps
+) -> list[ArtworkFile]:
+    """Carries out an item's orders side by side, after they were committed as its plan."""
     plans = await to_thread.run_sync(_plans, orders, place, deps.config.export.profiles)
     await deps.store.plan_artwork(item, plans)
-    fetching = _Fetching(place, deps)
+    fetching = _Fetching(place, downloads, deps)
+    await together(partial(fetching.place, order) for order in orders)
+    return fetching.placed
+
+
+async def together(works: Iterable[Callable[[], Coroutine[Any, Any, None]]]) -> None:
+    """Does them side by side; the first error that one of them raises ends the others."""
     try:
         async with anyio.create_task_group() as group:
-            for order in orders:
-                group.start_soon(fetching.place, order)
+            for work in works:
+                group.start_soon(work)
     except BaseExceptionGroup as errors:
         raise next((e for e in errors.exceptions if isinstance(e, EmmError)), errors.exceptions[0]) from errors
-    return fetching.placed
 
 
 def _plans(orders: list[Order], place: Layout, profiles: Collection[str]) -> list[ArtworkFile]:
@@ -118,12 +156,11 @@ def _planned(order: Order, place: Layout, profiles: Collection[str]) -> ArtworkF
 class _Fetching:
     """The downloads of one item."""
 
-    def __init__(self, place: Layout, deps: ArtworkDeps) -> None:
+    def __init__(self, place: Layout, downloads: Downloads, deps: ArtworkDeps) -> None:
         self.placed: list[ArtworkFile] = []
         self._place = place
+        self._downloads = downloads
         self._deps = deps
-        self._answers: dict[str, bytes | ProviderError] = {}
-        self._locks: dict[str, anyio.Lock] = {}
 
     async def place(self, order: Order) -> None:
         """Puts the first option that is sound in its place."""
@@ -144,27 +181,11 @@ class _Fetching:
 
     async def _try(self, order: Order, candidate: ArtworkCandidate) -> tuple[ArtworkFile, int]:
         async with self._deps.limiter:
-            data, size = await self._bytes(candidate)
+            data, size = await self._downloads.fetch(candidate)
             file = await to_thread.run_sync(
                 _put, order, candidate, data, self._place, self._deps.config.export.profiles
             )
             return file, size
-
-    async def _bytes(self, candidate: ArtworkCandidate) -> tuple[bytes, int]:
-        """The picture and how many bytes were fetched for it: none when another kind has fetched it before."""
-        async with self._locks.setdefault(candidate.url, anyio.Lock()):
-            known = self._answers.get(candidate.url)
-            if isinstance(known, ProviderError):
-                raise known
-            if known is not None:
-                return known, 0
-            try:
-                data = await self._deps.images[candidate.provider].download(candidate.url)
-            except ProviderError as error:
-                self._answers[candidate.url] = error
-                raise
-            self._answers[candidate.url] = data
-            return data, len(data)
 
 
 def _put(

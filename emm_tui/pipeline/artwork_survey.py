@@ -25,11 +25,19 @@ class Lying:
     ours: bool
 
 
+def listing(folder: str) -> dict[str, str]:
+    """The names in a folder by their lower case, after sweeping it; raises ExportError when it cannot be read."""
+    return {name.lower(): name for name in fsio.sweep(folder)}
+
+
 def survey(
-    place: Layout, kinds: Collection[str], profiles: Collection[str], recorded: Mapping[str, ArtworkFile]
+    place: Layout,
+    names: Mapping[str, str],
+    kinds: Collection[str],
+    profiles: Collection[str],
+    recorded: Mapping[str, ArtworkFile],
 ) -> dict[str, Lying]:
-    """The picture of each kind that is there, after sweeping the folder; raises ExportError when it cannot be read."""
-    names = {name.lower(): name for name in fsio.sweep(place.folder)}
+    """The picture of each kind that is there; `names` are those in its folder."""
     found: dict[str, Lying] = {}
     for kind in kinds:
         record = recorded.get(kind)

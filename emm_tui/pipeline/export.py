@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,8 +18,10 @@ from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.media import Item, Target
 from emm_tui.exporters import nfo, nfo_read
 from emm_tui.exporters.layout import NAME_BYTES, layout
+from emm_tui.exporters.nfo_tables import TABLES
 from emm_tui.paths import Paths, private_folder
 from emm_tui.pipeline.reports import ExportReport
+from emm_tui.pipeline.show_files import read_show
 
 if TYPE_CHECKING:
     from emm_tui.store.library import Library
@@ -47,22 +50,32 @@ async def export(
     profile: str | None = None,
     dry_run: bool = False,
 ) -> ExportReport:
-    """Writes the NFO files of these items, in `profile` or those of the config; a dry run only says which."""
+    """Writes the NFO files of these items, in `profile` or those of the config; a dry run only says which.
+
+    A show brings those of all its episodes.
+    """
     report = ExportReport(items=len(ids))
-    profiles = [profile] if profile else config.export.profiles
+    way = _Way([profile] if profile else config.export.profiles, paths.backups, dry_run)
     for ident in ids:
-        item = library.item(ident)
         try:
-            written = await to_thread.run_sync(_export, item, profiles, paths.backups, dry_run)
+            for items in await to_thread.run_sync(_files_of, library, ident):
+                await _report(items, way, report)
         except StorageError as error:
             report.storage_error = str(error)
             break
-        except EmmError as error:
-            report.failures.append(ItemFailed(ident, item.row.path, "export", str(error)))
-            continue
-        report.written += written
-        report.unchanged += not written
     return report
+
+
+async def _report(items: Sequence[Item], way: _Way, report: ExportReport) -> None:
+    try:
+        written = await to_thread.run_sync(_export, items, way)
+    except StorageError:
+        raise
+    except EmmError as error:
+        report.failures.append(ItemFailed(items[0].row.id, items[0].row.path, "export", str(error)))
+        return
+    report.written += written
+    report.unchanged += not written
 
 
 async def export_item(item: Item, deps: ExportDeps) -> list[str]:
@@ -70,23 +83,63 @@ async def export_item(item: Item, deps: ExportDeps) -> list[str]:
 
     Raises ExportError when an NFO of somebody else is in the way, StorageError when the disk is full or read-only.
     """
-    return await to_thread.run_sync(_export, item, deps.config.export.profiles, deps.paths.backups, False)
+    return await to_thread.run_sync(_export, [item], _Way(deps.config.export.profiles, deps.paths.backups))
+
+
+async def export_show(
+    show: Item, seasons: Sequence[Item], files: Mapping[str, Sequence[Item]], deps: ExportDeps
+) -> list[str]:
+    """Brings the NFO of a show and of each of its files up to date; returns the paths of what was written.
+
+    `files` are the episodes of each file. One that cannot be written does not keep the others from it: the ExportError
+    comes when all are done. Raises StorageError at once.
+    """
+    report = ExportReport()
+    way = _Way(deps.config.export.profiles, deps.paths.backups)
+    for items in nfo_files(show, seasons, files):
+        await _report(items, way, report)
+    if report.failures:
+        more = len(report.failures) - 1
+        raise ExportError(report.failures[0].error, f"{more} more could not be written either." if more else None)
+    return report.written
 
 
 def nfo_ids(target: Target) -> dict[str, str]:
     """The ids that the NFO files beside a title name; the file that a media center prefers decides."""
     found: dict[str, str] = {}
-    for path in layout(target).nfos:
-        found = nfo_read.ids(path) or found
+    for path in layout(target).nfos if target.path else ():
+        found = nfo_read.ids(path, TABLES[target.kind][0]) or found
     return found
 
 
-def _export(item: Item, profiles: Collection[str], backups: Path, dry_run: bool) -> list[str]:
-    paths = _destinations(item)
-    if not dry_run:
-        for folder in dict.fromkeys(os.path.dirname(path) for path in paths):
+@dataclass(slots=True)
+class _Way:
+    """How files are written; `swept` are the folders that were swept before."""
+
+    profiles: Collection[str]
+    backups: Path
+    dry_run: bool = False
+    swept: set[str] = field(default_factory=set)
+
+
+def _files_of(library: Library, ident: int) -> list[Sequence[Item]]:
+    item = library.item(ident)
+    return nfo_files(*read_show(library, item)) if item.row.kind == "show" else [[item]]
+
+
+def nfo_files(show: Item, seasons: Sequence[Item], files: Mapping[str, Sequence[Item]]) -> list[Sequence[Item]]:
+    """The titles of each NFO of a show; a show without a folder of its own has none itself."""
+    whole = replace(show, seasons=[season.row for season in seasons])
+    return [*([[whole]] if show.row.path else []), *files.values()]
+
+
+def _export(items: Sequence[Item], way: _Way) -> list[str]:
+    paths = _destinations(items[0])
+    for folder in {os.path.dirname(path) for path in paths} - way.swept:
+        way.swept.add(folder)
+        if not way.dry_run:
             fsio.sweep(folder)
-    return [path for path in paths if _write(path, item, profiles, backups, dry_run)]
+    return [path for path in paths if _write(path, items, way)]
 
 
 def _destinations(item: Item) -> list[str]:
@@ -110,18 +163,18 @@ def _destinations(item: Item) -> list[str]:
     raise problem or ExportError(f"{item.row.path}: no room for an NFO beside it.", "Shorten the name of the video.")
 
 
-def _write(path: str, item: Item, profiles: Collection[str], backups: Path, dry_run: bool) -> bool:
+def _write(path: str, items: Sequence[Item], way: _Way) -> bool:
     """Merges and writes; when somebody else writes meanwhile, theirs is merged too."""
     for last in (False, True):
         before = fsio.stamp(path)
         old = fsio.read_small(path, nfo_read.LIMIT) if before else None
-        new = nfo.render(item, old, profiles)
+        new = nfo.render(items, old, way.profiles)
         if new == old:
             return False
-        if dry_run:
+        if way.dry_run:
             return True
         if old is not None and not nfo.is_ours(old):
-            _back_up(path, old, backups)
+            _back_up(path, old, way.backups)
         try:
             fsio.write_whole(path, new, expected=before, new=before is None)
             return True

@@ -1,4 +1,4 @@
-"""A film of our own invention, with everything that a provider may say of one."""
+"""A film and a show of our own invention, with everything that a provider may say of them."""
 
 from __future__ import annotations
 
@@ -41,3 +41,40 @@ def film() -> Item:
     )
     path = "/films/Tide/Tide.mkv"
     return Item(ItemRow(1, "movie", "scraped", "Tide", path=path), None, metadata, [MediaFile(path, 1, 1)], True)
+
+
+@pytest.fixture
+def show() -> Item:
+    """A scraped show of two seasons and specials."""
+    metadata = Metadata(
+        title="[REC] Harbour Lights",
+        original_title="Hafenlichter",
+        year=2011,
+        premiered="2011-04-17",
+        runtime=44,
+        plot="Three lamps, one sea.",
+        tagline="Keep them lit.",
+        certification="TV-14",
+        status="Continuing",
+        genres=["Drama"],
+        countries=["Norway"],
+        studios=["North / Sea One"],
+        tags=["lighthouse"],
+        ratings={"tmdb": Rating(8.1, 321)},
+        ids={"tvdb": "990400", "tmdb": "990200", "imdb": "tt9900200"},
+        credits=[Credit("Ada Lind", "actor", "The Keeper", 0), Credit("Di Rask", "writer")],
+        trailer="aB3_-xYz012",
+    )
+    names = {0: "Specials", 1: "Season 1", 2: "The Long Night [/]"}
+    seasons = [ItemRow(20 + n, "season", "scraped", name, season=n) for n, name in names.items()]
+    row = ItemRow(2, "show", "scraped", "Harbour Lights", year=2011, path="/tv/Harbour Lights")
+    return Item(row, None, metadata, seasons=seasons)
+
+
+def episode(show: Item, season: int, number: int, path: str = "", **facts: object) -> Item:
+    """An episode of the show; `facts` are those of its metadata."""
+    path = path or f"{show.row.path}/Season {season:02}/Harbour Lights S{season:02}E{number:02}.mkv"
+    title = f"Lamp {number}"
+    row = ItemRow(100 * season + number, "episode", "scraped", title, season=season, episode=number, path=path)
+    known = {"title": title, "season": season, "episode": number, "ids": {"tmdb": f"9{season:02}{number:02}"}, **facts}
+    return Item(row, None, Metadata(**known), [MediaFile(path, 1, 1)], show=show.row)  # type: ignore[arg-type]

@@ -14,6 +14,9 @@ from emm_tui.exporters.layout import Layout
 OWN = Layout("/films/Tide", "Tide", True, ())
 AMONG = Layout("/films", "Tide", False, ())
 DISC = Layout("/films/Tide", None, True, ())
+SHOW = Layout("/tv/Lights", None, True, ())
+SEASON = Layout("/tv/Lights", "season01", False, ())
+EPISODE = Layout("/tv/Lights/Season 01", "Lights S01E02", False, ())
 
 
 @pytest.mark.parametrize(
@@ -30,6 +33,23 @@ DISC = Layout("/films/Tide", None, True, ())
 )
 def test_a_poster_has_the_name_that_the_profiles_read(place: Layout, profiles: list[str], expected: str) -> None:
     assert art_path(place, "poster", "jpg", profiles) == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "expected"),
+    [
+        (SHOW, "poster", "/tv/Lights/poster.jpg"),
+        (SHOW, "characterart", "/tv/Lights/characterart.jpg"),
+        (SEASON, "poster", "/tv/Lights/season01-poster.jpg"),
+        (SEASON, "banner", "/tv/Lights/season01-banner.jpg"),
+        (EPISODE, "thumb", "/tv/Lights/Season 01/Lights S01E02-thumb.jpg"),
+    ],
+)
+@pytest.mark.parametrize("profiles", [["kodi"], ["jellyfin"], ["kodi", "plex"]])
+def test_the_pictures_of_shows_seasons_and_episodes_have_the_names_that_are_read(
+    place: Layout, kind: str, expected: str, profiles: list[str]
+) -> None:
+    assert art_path(place, kind, "jpg", profiles) == expected
 
 
 def test_a_kind_that_plex_does_not_know_keeps_the_long_name() -> None:

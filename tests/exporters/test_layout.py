@@ -10,7 +10,7 @@ from emm_tui.domain.errors import ExportError
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import Item, ItemRow, MediaFile, Target
 from emm_tui.domain.metadata import Metadata
-from emm_tui.exporters.layout import layout, stack_stem
+from emm_tui.exporters.layout import Layout, layout, stack_stem
 
 
 def target(path: str, *parts: str, own_folder: bool = True) -> Target:
@@ -75,6 +75,38 @@ def test_an_item_lies_where_its_target_does() -> None:
     wanted = target("/films/a/a.mkv")
     item = Item(ItemRow(1, "movie", "new", "A", path=wanted.path), None, Metadata(), list(wanted.files), True)
     assert layout(item) == layout(wanted)
+
+
+def test_a_show_has_its_files_in_its_folder() -> None:
+    show = Target(2, "show", "new", "TV", "/tv/[REC] Lights (2011)", Guess("/tv/x"), ())
+    assert layout(show) == Layout("/tv/[REC] Lights (2011)", None, True, ("/tv/[REC] Lights (2011)/tvshow.nfo",))
+
+
+@pytest.mark.parametrize(
+    ("number", "stem"), [(0, "season-specials"), (1, "season01"), (12, "season12"), (2024, "season2024")]
+)
+def test_a_season_has_its_pictures_in_the_folder_of_its_show(number: int, stem: str) -> None:
+    show = ItemRow(2, "show", "scraped", "Lights", path="/tv/Lights")
+    season = Item(ItemRow(3, "season", "scraped", "Season", season=number), None, Metadata(), show=show)
+    assert layout(season) == Layout("/tv/Lights", stem, False, ())
+
+
+@pytest.mark.parametrize("own_folder", [True, False])
+def test_an_episode_has_its_files_beside_it_and_no_bare_names(own_folder: bool) -> None:
+    path = "/tv/Lights/Season 01/Lights S01E02.mkv"
+    episode = Item(ItemRow(4, "episode", "scraped", "x", path=path), None, Metadata(), own_folder=own_folder)
+    nfo = "/tv/Lights/Season 01/Lights S01E02.nfo"
+    assert layout(episode) == Layout("/tv/Lights/Season 01", "Lights S01E02", False, (nfo,))
+
+
+def test_a_show_or_season_without_a_folder_is_an_error() -> None:
+    show = ItemRow(2, "show", "scraped", "Lights")
+    for item in (
+        Item(show, None, Metadata()),
+        Item(ItemRow(3, "season", "new", "x", season=1), None, Metadata(), show=show),
+    ):
+        with pytest.raises(ExportError):
+            layout(item)
 
 
 def test_an_item_without_a_file_is_an_error() -> None:

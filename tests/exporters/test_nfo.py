@@ -36,7 +36,7 @@ def texts(root: etree._Element, path: str) -> list[str]:
 
 
 def test_a_film_has_every_tag_that_kodi_takes(film: Item) -> None:
-    root = tree(render(film, None))
+    root = tree(render([film], None))
     assert root.tag == "movie"
     expected = {
         "title": "[REC] The Quiet Tide",
@@ -61,7 +61,7 @@ def test_a_film_has_every_tag_that_kodi_takes(film: Item) -> None:
 
 
 def test_ids_and_ratings_have_one_default_each(film: Item) -> None:
-    root = tree(render(film, None))
+    root = tree(render([film], None))
     ids = {one.get("type"): (one.text, one.get("default")) for one in root.findall("uniqueid")}
     assert ids == {"tmdb": ("990001", "true"), "imdb": ("tt9900001", None)}
     ratings = {one.get("name"): (one.findtext("value"), one.get("max")) for one in root.findall("ratings/rating")}
@@ -71,7 +71,7 @@ def test_ids_and_ratings_have_one_default_each(film: Item) -> None:
 
 
 def test_actors_stand_once_in_billing_order(film: Item) -> None:
-    root = tree(render(film, None))
+    root = tree(render([film], None))
     assert texts(root, "actor/name") == ["Bo Ek", "Ada Lind"]
     assert texts(root, "actor/role") == ["The Keeper", "The Pilot / Her Sister"]
     assert texts(root, "actor/order") == ["0", "1"]
@@ -79,7 +79,7 @@ def test_actors_stand_once_in_billing_order(film: Item) -> None:
 
 
 def test_no_value_of_a_list_can_be_split_and_no_picture_is_named_outside_of_actors(film: Item) -> None:
-    root = tree(render(film, None))
+    root = tree(render([film], None))
     values = [t for tag in ("genre", "studio", "country", "director", "credits", "tag") for t in texts(root, tag)]
     assert "Sci-Fi/Fantasy" in values and "Lantern/Works" in values
     assert not any(" / " in value for value in values)
@@ -87,7 +87,7 @@ def test_no_value_of_a_list_can_be_split_and_no_picture_is_named_outside_of_acto
 
 
 def test_emoji_are_written_as_utf8_with_a_declaration_and_no_bom(film: Item) -> None:
-    data = render(film, None)
+    data = render([film], None)
     assert data.startswith(b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n')
     assert "\U0001f600".encode() in data
     assert is_ours(data)
@@ -95,14 +95,14 @@ def test_emoji_are_written_as_utf8_with_a_declaration_and_no_bom(film: Item) -> 
 
 def test_an_empty_film_is_an_empty_nfo() -> None:
     item = Item(ItemRow(1, "movie", "new", "x", path="/films/x.mkv"), None, Metadata())
-    assert len(tree(render(item, None))) == 0
+    assert len(tree(render([item], None))) == 0
 
 
 def test_what_is_worthless_is_left_out(film: Item) -> None:
     film.metadata.ratings = {"imdb": Rating(0, 0), "tmdb": Rating(11, 5)}
     film.metadata.trailer = "not a key<>"
     film.metadata.runtime = 0
-    root = tree(render(film, None))
+    root = tree(render([film], None))
     assert all(root.find(tag) is None for tag in ("ratings", "trailer", "runtime"))
 
 
@@ -112,12 +112,12 @@ def test_hostile_text_is_written_as_text(film: Item, text: str) -> None:
     film.metadata.genres = film.metadata.tags = [text]
     film.metadata.set = SetInfo(text, None, text)
     film.metadata.credits = [Credit(text, "actor", text), Credit(text, "director")]
-    data = render(film, None)
+    data = render([film], None)
     root = tree(data)
     kept = "".join(c for c in text if c.isalnum() and c.isascii())
     assert "".join(c for c in root.findtext("title") or "" if c.isalnum() and c.isascii()) == kept
     assert b"\x1b" not in data and b"\x00" not in data
-    assert render(film, data) == data
+    assert render([film], data) == data
 
 
 @settings(max_examples=150, deadline=None)
@@ -129,6 +129,6 @@ def test_whatever_is_written_is_read_back_and_written_again_the_same(
     metadata.credits = [Credit(name, "actor", name) for name in names]
     metadata.set = SetInfo(title, 1, plot)
     item = Item(ItemRow(1, "movie", "scraped", "x", path="/films/x.mkv"), None, metadata)
-    data = render(item, None)
+    data = render([item], None)
     tree(data)
-    assert render(item, data) == data
+    assert render([item], data) == data

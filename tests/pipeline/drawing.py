@@ -15,7 +15,7 @@ from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
 from emm_tui.domain.errors import MissingError, ProviderError
 from emm_tui.pipeline.artwork_download import ArtworkDeps
 
-POSTER, FANART, LOGO = (40, 60), (64, 36), (80, 31)
+POSTER, FANART, LOGO, BANNER = (40, 60), (64, 36), (80, 31), (81, 15)
 
 
 def picture(size: tuple[int, int] = POSTER, colour: str = "red", form: str = "JPEG") -> bytes:
@@ -79,6 +79,26 @@ class Shelf:
     def known(self) -> dict[str, ArtworkFile]:
         """What the next run is given: a planned picture hides the one it would replace."""
         return self.placed | self.planned
+
+
+@dataclass
+class Library:
+    """The shelves of many items."""
+
+    shelves: dict[int, Shelf] = field(default_factory=dict)
+
+    def of(self, item: int) -> Shelf:
+        """The shelf of an item."""
+        return self.shelves.setdefault(item, Shelf())
+
+    async def plan_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
+        await self.of(item).plan_artwork(item, files)
+
+    async def save_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
+        await self.of(item).save_artwork(item, files)
+
+    async def drop_artwork(self, item: int, kinds: Collection[str]) -> None:
+        await self.of(item).drop_artwork(item, kinds)
 
 
 @dataclass

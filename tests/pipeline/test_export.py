@@ -15,9 +15,10 @@ from emm_tui.domain.errors import ExportError, StorageError
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import Item, ItemRow, MediaFile, Target
 from emm_tui.domain.metadata import Metadata
+from emm_tui.domain.query import Query
 from emm_tui.exporters import nfo_read
 from emm_tui.paths import Paths
-from emm_tui.pipeline.export import export, export_item, nfo_ids
+from emm_tui.pipeline.export import export, export_item, export_show, nfo_ids
 
 NOTES = b"a group's release notes \xdb\xdb\nhttps://www.imdb.com/title/tt9900001/\n"
 BOMB = b'<!DOCTYPE movie [<!ENTITY x SYSTEM "file:///etc/passwd">]><movie>&x;</movie>'
@@ -222,3 +223,129 @@ def test_ids_come_from_the_nfo_that_kodi_prefers(folder: Path) -> None:
     assert nfo_ids(target) == {"imdb": "tt9900001"}
     (folder / "movie.nfo").write_bytes(b"<movie><uniqueid type='tmdb'>7</uniqueid></movie>")
     assert nfo_ids(target) == {"tmdb": "7"}
+
+
+# -- shows
+@dataclass
+class Lights:
+    """A show with one season in its folder, as a library gives it; `in_root` has its episodes in the source's root."""
+
+    folder: Path
+    in_root: bool = False
+
+    def __post_init__(self) -> None:
+        path = None if self.in_root else str(self.folder)
+        self.row = ItemRow(2, "show", "scraped", '[REC] "Lights"', year=2011, path=path)
+        self.seasons = [
+            Item(ItemRow(3, "season", "scraped", "The Long Night", season=1), None, Metadata(), show=self.row)
+        ]
+        ids = {"tmdb": "990200"}
+        self.show = Item(self.row, None, Metadata(title=self.row.title, year=2011, ids=ids))
+        self.show.seasons = [season.row for season in self.seasons]
+        self.files: dict[str, list[Item]] = {}
+
+    def add(self, name: str, *numbers: int, gone: bool = False, of: ItemRow | None = None) -> Path:
+        """A file of these episodes."""
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        for number in numbers:
+            row = ItemRow(
+                100 + number, "episode", "scraped", f"Lamp {number}", season=1, episode=number, path=str(path)
+            )
+            row.missing_since = "2031-01-01T00:00:00Z" if gone else None
+            item = Item(row, None, Metadata(title=row.title), [MediaFile(str(path), 1, 1)], show=of or self.row)
+            self.files.setdefault(str(path), []).append(item)
+        return path.with_suffix(".nfo")
+
+    # what the library answers
+    def item(self, ident: int) -> Item:
+        every = [self.show, *self.seasons, *(item for items in self.files.values() for item in items)]
+        return next(item for item in every if item.row.id == ident)
+
+    def ids(self, query: Query) -> list[int]:
+        assert query.groups[0][1].values[0].low == self.row.title
+        return [item.row.id for items in self.files.values() for item in items]
+
+    def rows(self, ids: list[int]) -> list[ItemRow]:
+        return [self.item(ident).row for ident in ids]
+
+    async def export(self, deps: Deps) -> list[str]:
+        return await export_show(self.show, self.seasons, self.files, deps)
+
+
+@pytest.fixture
+def lights(tmp_path: Path) -> Lights:
+    return Lights(tmp_path / "tv" / "[REC] Lights (2011)")
+
+
+async def test_a_show_gets_its_nfo_and_one_for_each_file_of_episodes(deps: Deps, lights: Lights) -> None:
+    one, two = lights.add("Season 01/S01E01.mkv", 1), lights.add("Season 01/S01E02-E03.mkv", 2, 3)
+    own = lights.folder / "tvshow.nfo"
+    assert await lights.export(deps) == [str(own), str(one), str(two)]
+    assert title(own) == '[REC] "Lights"' and b'<namedseason number="1">The Long Night<' in own.read_bytes()
+    assert [root.findtext("title") for root in nfo_read.parse(two.read_bytes()).roots] == ["Lamp 2", "Lamp 3"]
+    assert await lights.export(deps) == []
+
+
+async def test_an_episode_in_the_root_of_a_source_has_its_own_nfo_alone(deps: Deps, tmp_path: Path) -> None:
+    lights = Lights(tmp_path / "tv", in_root=True)
+    lights.add("Lights.S01E01.mkv", 1)
+    assert await lights.export(deps) == [str(tmp_path / "tv" / "Lights.S01E01.nfo")]
+    assert os.listdir(tmp_path / "tv") == ["Lights.S01E01.nfo"]
+
+
+async def test_an_episode_that_fails_keeps_no_other_from_its_nfo(deps: Deps, lights: Lights) -> None:
+    bad = [lights.add(f"S01E0{number}.mkv", number) for number in (1, 2)]
+    good = lights.add("S01E03.mkv", 3)
+    for path in bad:
+        path.write_bytes(BOMB)
+    with pytest.raises(ExportError, match=r"S01E01\.nfo.*Move it away.*1 more"):
+        await lights.export(deps)
+    assert title(good) == "Lamp 3" and title(lights.folder / "tvshow.nfo")
+    assert [path.read_bytes() for path in bad] == [BOMB, BOMB]
+
+
+async def test_a_full_disk_ends_the_export_of_a_show(
+    deps: Deps, lights: Lights, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lights.add("S01E01.mkv", 1)
+
+    def full(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("emm_tui.fsio.os.fsync", full)
+    with pytest.raises(StorageError):
+        await lights.export(deps)
+    assert os.listdir(lights.folder) == []
+
+
+async def test_an_nfo_of_somebody_else_is_backed_up_before_an_episode_changes_it(deps: Deps, lights: Lights) -> None:
+    path = lights.add("S01E01.mkv", 1)
+    theirs = b"<episodedetails><season>1</season><episode>1</episode><mine/></episodedetails>"
+    path.write_bytes(theirs)
+    await lights.export(deps)
+    assert b"<mine/>" in path.read_bytes() and deps.backups() == [theirs]
+
+
+async def test_an_export_of_a_show_brings_the_files_that_are_there_of_its_own(deps: Deps, lights: Lights) -> None:
+    lights.add("S01E01.mkv", 1)
+    lights.add("S01E02.mkv", 2, gone=True)
+    lights.add("S01E03.mkv", 3, of=ItemRow(9, "show", "scraped", lights.row.title))
+    bad = lights.add("S01E04.mkv", 4)
+    bad.write_bytes(BOMB)
+    report = await export([2], lights, deps.config, deps.paths, dry_run=True)  # type: ignore[arg-type]
+    assert sorted(os.listdir(lights.folder)) == ["S01E04.nfo"] and len(report.written) == 2
+    report = await export([2], lights, deps.config, deps.paths)  # type: ignore[arg-type]
+    assert [os.path.basename(path) for path in report.written] == ["tvshow.nfo", "S01E01.nfo"]
+    assert [(failure.item, failure.path) for failure in report.failures] == [(104, str(bad.with_suffix(".mkv")))]
+    assert (report.items, report.exit_code) == (1, 1)
+
+
+def test_an_nfo_in_the_folder_of_a_show_gives_its_ids(lights: Lights) -> None:
+    lights.folder.mkdir(parents=True)
+    path = str(lights.folder)
+    target = Target(2, "show", "new", "TV", path, Guess(path), ())
+    assert nfo_ids(target) == {}
+    (lights.folder / "tvshow.nfo").write_bytes(b"<tvshow><uniqueid type='tvdb'>7</uniqueid></tvshow>")
+    assert nfo_ids(target) == {"tvdb": "7"}
+    assert nfo_ids(Target(2, "show", "new", "TV", "", Guess(""), ())) == {}

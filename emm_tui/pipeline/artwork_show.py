@@ -1,0 +1,32 @@
+"""The pictures of a whole show: its own and its seasons' in its folder, a still beside each episode file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from emm_tui.domain.artwork import ArtworkFile
+from emm_tui.domain.media import Item
+from emm_tui.exporters.layout import layout
+from emm_tui.pipeline.artwork import Wall, fill, kinds_of
+from emm_tui.pipeline.artwork_download import ArtworkDeps
+
+
+async def fetch_show_artwork(
+    show: Item, seasons: Sequence[Item], files: Mapping[str, Sequence[Item]], deps: ArtworkDeps
+) -> list[ArtworkFile]:
+    """Brings the pictures that the items are offered in order, each recorded with its item; returns all in place.
+
+    `files` are the episodes of each file, whose first one has its still. A show without a folder of its own has no
+    pictures but those stills. A picture that cannot be had is a warning; raises StorageError when the disk is full or
+    read-only, ExportError when the show's folder cannot be read.
+    """
+    walls = [_wall(item, item, deps) for item in ((show, *seasons) if show.row.path else ())]
+    for episodes in files.values():
+        offering = next((item for item in episodes if item.artwork_candidates), episodes[0])
+        walls.append(_wall(episodes[0], offering, deps))
+    return await fill(walls, show.metadata.original_language, deps) if walls else []
+
+
+def _wall(item: Item, offering: Item, deps: ArtworkDeps) -> Wall:
+    kinds = kinds_of(item.row.kind, deps.config)
+    return Wall(item.row.id, layout(item), kinds, offering.artwork_candidates, item.artwork)
