@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
+from weakref import WeakKeyDictionary
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding
 
@@ -20,6 +22,7 @@ from emm_tui.ui.say import say
 
 if TYPE_CHECKING:
     from textual.command import Provider
+    from textual.widget import Widget
 
     from emm_tui.session import Session
 
@@ -63,6 +66,8 @@ class EmmApp(App[None], inherit_bindings=False):
         self.activity = Activity()
         self.jobs = Jobs(self._say, self._crash)
         self._leaving = False
+        self._jobs_before = 0
+        self._aims: WeakKeyDictionary[events.Key, Widget | None] = WeakKeyDictionary()
         self._deaf: Callable[[], None] = lambda: None
         desk = Desk(session, library, self.activity, self.jobs)
         for name in screens.names():
@@ -86,6 +91,9 @@ class EmmApp(App[None], inherit_bindings=False):
         if not self.is_headless and hung_up():
             self._leave_with(HANGUP)
         self.activity.tick()
+        if len(self.jobs) != self._jobs_before:
+            self._jobs_before = len(self.jobs)
+            self.refresh_bindings()  # a job can be cancelled, or no more
 
     def _ticked(self, changes: Changes) -> None:
         for text in dict.fromkeys(changes.warnings):
@@ -94,6 +102,21 @@ class EmmApp(App[None], inherit_bindings=False):
     def _say(self, text: str, severity: Severity = "information") -> None:
         if self.is_running and not self._leaving:
             say(self, text, severity)
+
+    # keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Notes for which widget a key sets out."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self._aims[event] = self.focused
+        await super().on_event(event)
+
+    def on_key(self, event: events.Key) -> None:
+        """A key typed ahead, that set out before an earlier one moved the focus, goes where the focus is now."""
+        aim = self._aims.pop(event, None)
+        if aim is not None and self.focused not in (None, aim):
+            event.prevent_default()
+            self.post_message(events.Key(event.key, event.character))
 
     # leaving
 

@@ -72,7 +72,7 @@ def _row(number: int, title: str) -> ItemRow:
         rating=4 + number * 17 % 55 / 10 if known else None,
         runtime=74 + number * 29 % 97 if known else None,
         added=f"2026-0{1 + number % 9}-{1 + number % 28:02d}T10:00:00Z",
-        artwork=number % 9 + 1 if known else 0,
+        artwork=2 ** (number % 9 + 1) - 1 if known else 0,
         missing_since="2026-05-01T00:00:00Z" if number % 31 == 17 else None,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from textual.events import Key
 from textual.pilot import Pilot
 
 from emm_tui.domain import events as ev
@@ -136,6 +137,25 @@ async def test_the_filter_is_live_and_escape_clears_it_and_keeps_the_item(app: E
         await until(lambda: table(app).source.total == 60)
         assert table(app).key == key
         assert table(app).cursor > 2
+
+
+async def test_keys_typed_ahead_go_into_the_filter(app: EmmApp, session: fake.FakeSession, until: Until) -> None:
+    async with app.run_test():
+        await until(lambda: table(app).source.total == 60)
+        for key in ("slash", *"SSharbour"):
+            app.post_message(Key(key, "/" if key == "slash" else key))
+        await until(lambda: app.screen.query_one(FilterBar).text == "SSharbour")
+        assert not session.scraped
+
+
+async def test_escape_clears_a_filter_that_cannot_be_read(app: EmmApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await type_filter(pilot, "state:nonsense")
+        hint = app.screen.query_one("#hint")
+        await until(lambda: hint.has_class("-shown"))
+        await pilot.press("enter", "escape")
+        await until(lambda: not hint.has_class("-shown"))
+        assert app.screen.query_one(FilterBar).text == ""
 
 
 async def test_a_filter_that_cannot_be_read_keeps_the_rows_and_says_why(app: EmmApp, until: Until) -> None:

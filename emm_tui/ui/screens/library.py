@@ -199,11 +199,11 @@ class LibraryScreen(Screen[None]):
 
     def on_filter_bar_left(self) -> None:
         """Back to the rows."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def action_filter(self) -> None:
         """Into the filter."""
-        self.query_one(FilterInput).focus()
+        self.set_focus(self.query_one(FilterInput))
 
     @work(exclusive=True, group="dialog")
     async def action_sort(self) -> None:
@@ -233,18 +233,18 @@ class LibraryScreen(Screen[None]):
     def action_open(self) -> None:
         """To the details."""
         self.add_class("-detail")
-        self.details.focus()
+        self.set_focus(self.details)
 
     def action_back(self) -> None:
         """One step back: details, range, marks, filter."""
         marks = self.table.marks
         if self.has_class("-detail") or not self.table.has_focus:
             self.remove_class("-detail")
-            self.table.focus()
+            self.set_focus(self.table)
         elif marks.ranging or marks.keys:
             marks.drop_range() if marks.ranging else marks.clear()
             self.table.marks_changed()
-        elif self.view.text:
+        elif self.filter_bar.text:
             self.filter_bar.clear()
 
     def on_resize(self, event: events.Resize) -> None:

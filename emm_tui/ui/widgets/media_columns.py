@@ -43,7 +43,7 @@ COLUMNS: tuple[Column[ItemRow], ...] = (
     Column("kind", "Kind", 7, lambda row: row.kind, _quiet, rank=4),
     Column("rating", "Rating", 6, lambda row: f"{row.rating:.1f}" if row.rating else "", right=True, rank=2),
     Column("runtime", "Runtime", 7, lambda row: runtime(row.runtime), _quiet, right=True, rank=3),
-    Column("artwork", "Art", 3, lambda row: str(row.artwork or ""), _quiet, right=True, rank=5),
+    Column("artwork", "Art", 3, lambda row: str(row.artwork.bit_count() or ""), _quiet, right=True, rank=5),
     Column("added", "Added", 10, lambda row: display(row.added[:10]), _quiet, rank=6),
     Column("tmdb", "TMDB", 8, lambda row: str(row.tmdb or ""), _quiet, right=True, rank=7),
     Column("imdb", "IMDb", 10, lambda row: display(row.imdb or ""), _quiet, rank=8),
