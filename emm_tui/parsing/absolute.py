@@ -19,7 +19,8 @@ _LEADING = Pattern(r"(\d{1,4})(?:v\d)?(?:-(\d{2,3}))?(?=[ ._\-]|$)")
 _SEASON_DASH_EPISODE = Pattern(r"(\d{1,2})-(\d{2})(?=[ ._])")
 _COMPACT = Pattern(r"(?<![^\W_])(\d{1,2})(\d\d)(?![^\W_])")
 _COMPACT_PAIR = Pattern(r"(?<![^\W_])(\d{1,2})(\d\d)(\d\d)(?![^\W_])")
-_LAST = Pattern(rf"(?<![^\W_])(?<!\d[.])(\d{{1,4}}){_VERSION}{_MORE}(?![^\W_])")
+_BEHIND_BRACKET = Pattern(r"[\])][ ._]{1,2}(\d{2,3})$")
+_LAST = Pattern(rf"(?<![^\W_])(?<!\d[.])(?:(?:no|nr|vol|volume)[. ]{{1,2}})?(\d{{1,4}}){_VERSION}{_MORE}(?![^\W_])")
 _SET_OFF = Pattern(r"[ ._]{0,3}(?:$|[\[(【]|[-–][ ._])")
 _FIRST_OF_BATCH = Pattern(r"(?<![^\W_])(0{1,3}1)$")
 _LINES = frozenset("1080 720 2160 480 576 540".split())
@@ -40,7 +41,7 @@ def lone_numbers(name: Name, start: int, end: int, in_season: bool, titled: bool
         or _part(low, start)
         or (None if _FANSUB.search(low) or low.startswith("[") else _compact(low, start, end))
         or _last(low, start, end)
-        or _trailing_compact(low, end)
+        or _trailing(low, end)
     )
 
 
@@ -116,7 +117,7 @@ def _compact(low: str, start: int, end: int) -> Marker | None:
     for match in _COMPACT.finditer(low, start, end):
         if match.start() == start and match.end() < end and len(match[0]) == 3:
             continue
-        if _is_year(match[0]) or match[0] in _LINES or not int(match[2]):
+        if _is_year(match[0]) or match[0] in _LINES or not int(match[2]) or not int(match[1]):
             continue
         if found is not None and match[1] == found[1] and int(match[2]) == int(found[2]) + 1:
             return Marker("101 102", found.start(), match.end(), int(found[1]), (int(found[2]), int(match[2])))
@@ -124,8 +125,11 @@ def _compact(low: str, start: int, end: int) -> Marker | None:
     return found and Marker("102", found.start(), found.end(), int(found[1]), (int(found[2]),))
 
 
-def _trailing_compact(low: str, start: int) -> Marker | None:
-    """Scene names put it last: `grp-title-xvid-101`."""
+def _trailing(low: str, start: int) -> Marker | None:
+    """Behind the tags: scene names end in `xvid-101`, some fansubs in `[1080p] 01`."""
+    alone = _BEHIND_BRACKET.search(low, start)
+    if alone is not None:
+        return Marker("12", alone.start(1), alone.end(), None, absolute=(int(alone[1]),))
     match = Pattern(r"[-.](\d)(\d\d)$").search(low, start)
     return match and Marker("x-102", match.start(), match.end(), int(match[1]), (int(match[2]),))
 

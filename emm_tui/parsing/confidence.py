@@ -23,6 +23,7 @@ _RULES = {
     "1st season": 0.85,
     "2nd season": 0.85,
     "s01.02": 0.85,
+    "sp01": 0.85,
     "1xall": 0.9,
     "2 of 12": 0.9,
     "episode 2": 0.9,
@@ -57,7 +58,7 @@ def confidence(guess: Guess, reading: Reading, folder: Folder, tagged: bool, agr
     base = _film(guess, reading, tagged) if guess.kind == "movie" else _episode(guess, reading, folder)
     if guess.tmdb or guess.imdb:
         base = max(base, 0.95)
-    return round(max(0.05, base - _doubts(guess.title, agreed)), 2)
+    return round(max(0.05, base - _doubts(guess.title, agreed or not (folder.year or folder.details.strong))), 2)
 
 
 def _film(guess: Guess, reading: Reading, tagged: bool) -> float:

@@ -13,6 +13,7 @@ _PATTERN = Pattern(
     r"(?<!\d)(?:"
     rf"(?P<y1>{_YEAR})(?P<s1>[ ._\-/]{{1,3}})(?P<m1>\d{{1,2}})(?P=s1)(?P<d1>\d{{1,2}})"
     rf"|(?P<d2>\d{{1,2}})(?P<s2>[ ._\-/])(?P<m2>\d{{1,2}})(?P=s2)(?P<y2>{_YEAR})"
+    rf"|(?P<y6>{_YEAR})x(?P<m6>\d\d)[.](?P<d6>\d\d)"
     rf"|(?P<y3>{_YEAR})(?P<m3>\d\d)(?P<d3>\d\d)"
     rf"|(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?[ ._\-](?P<m4>{'|'.join(_MONTHS)})[a-z]{{0,6}}[ ._\-](?P<y4>{_YEAR})"
     r"|(?P<y5>\d\d)(?P<s5>[._]?)(?P<m5>\d\d)(?P=s5)(?P<d5>\d\d)"
@@ -47,7 +48,7 @@ def _read(match: re.Match[str]) -> str | None:
         return _day(century + match["y5"], int(match["m5"]), int(match["d5"]))
     if match["y4"]:
         return _day(match["y4"], _MONTHS[match["m4"]], int(match["d4"]))
-    form = "1" if match["y1"] else "2" if match["y2"] else "3"
+    form = next(form for form in "1236" if match["y" + form])
     month, day = int(match["m" + form]), int(match["d" + form])
     return _day(match["y" + form], month, day) or _day(match["y" + form], day, month)
 

@@ -18,6 +18,7 @@ _INDEXERS = frozenset(
 _GROUP = Pattern(r" ?([^\s\[\](){}/.]{1,40}(?:[.][A-Za-z]{2,4})?(?:\[[^\[\]]{1,20}\])?)\s?")
 _LEADING = Pattern(r"[\[【(]([^\[\]【】()]{1,40})[\]】)]")
 _CHECKSUM = Pattern(r"[0-9a-fA-F]{8}")
+_PART = Pattern(r"(?:cd|pt|part|disc|dvd) ?\d{1,2}")
 _MOST_DASHES = 6
 
 
@@ -64,7 +65,8 @@ def _behind_tags(tail: str) -> str | None:
         return dashed
     if tail.endswith("]"):
         inner = tail[tail.rfind("[") + 1 : -1].strip()
-        return inner if _is_group(inner) and " " not in inner and len(inner) <= 40 else None
+        known = _is_group(inner) and " " not in inner and not inner.isdecimal()
+        return inner if known and len(inner) <= 40 else None
     words = tail.strip(" ._-)]}([{").split(None, 2)
     if len(words) == 1 and 1 < len(words[0]) <= 40 and _is_group(words[0]) and not words[0].isdecimal():
         return words[0].strip("()[]{}")
@@ -96,4 +98,4 @@ def _is_group(word: str) -> bool:
     term = TERMS.get(low)
     if term is not None and term.field != "release":
         return False
-    return bool(low) and not _CHECKSUM.fullmatch(word) and not low.startswith("www.")
+    return bool(low) and not _PART.fullmatch(low) and not _CHECKSUM.fullmatch(word) and not low.startswith("www.")

@@ -12,6 +12,7 @@ from emm_tui.parsing.markers import (
     read_range,
     read_season_episode,
     read_season_then_number,
+    read_special,
     read_whole_season,
 )
 from emm_tui.parsing.numbers import CJK_NUMBER, COUNT
@@ -70,6 +71,7 @@ SEASON_AND_EPISODE = (
         "cap.102", Hint("cap"), rf"{_START}cap[ ._]?(\d{{1,2}})(\d\d)(?:[_\-]\d{{1,2}}(\d\d))?(?!\d)", read_one_number
     ),
     _row("s0102", _S_NUMBER, rf"{_START}s(\d\d)(\d\d)(?![0-9a-z])", read_season_episode),
+    _row("sp01", Hint("sp"), rf"{_START}(sp)(\d{{1,2}})(?![0-9a-z])", read_special),
     _row("s01.02", _S_NUMBER, rf"{_START}s(\d{{1,2}})[.](\d\d)(?=$|[ ._\-\[(](?!\d))", read_season_episode),
     _row("[1.02]", Hint("[", "episode"), r"(?:\[|episode )(\d{1,2})[.](\d{2,3})(?![0-9.])", read_season_episode),
     _row(

@@ -82,6 +82,11 @@ def read_season_then_number(rule: str, match: re.Match[str], low: str) -> Marker
     return Marker(rule, match.start(), end, int(match[1]), tuple(episodes))
 
 
+def read_special(rule: str, match: re.Match[str], low: str) -> Marker | None:
+    """The number of a special in group 2."""
+    return Marker(rule, match.start(), match.end(), 0, (int(match[2]),))
+
+
 def read_one_number(rule: str, match: re.Match[str], low: str) -> Marker | None:
     """Spanish releases write season and episode as one number: Cap.102, Cap.1103."""
     season, first = int(match[1]), int(match[2])

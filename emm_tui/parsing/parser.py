@@ -81,7 +81,7 @@ def read_name(name: Name, kind: SourceKind | None, folder: Folder) -> Reading:
 def _dated(name: Name) -> bool:
     """Whether a name has a full date, as daily shows do."""
     date = date_of(name)
-    return date is not None and not date.short
+    return date is not None and (not date.short or name.low[date.start + 2] == ".")
 
 
 def _is_episode(reading: Reading, folder: Folder, kind: SourceKind | None) -> bool:
@@ -111,6 +111,8 @@ def _take_names(guess: Guess, reading: Reading, folder: Folder, name: Name, opaq
         guess.season, guess.absolute, guess.date = above.season, above.absolute, above.date
         if not reading.episodes or not set(reading.episodes) <= set(above.episodes):
             guess.episodes = above.episodes
+    elif episode and folder.season is not None and folder.title is not None and reading.marker is reading.date is None:
+        guess.title, guess.year, guess.episode_title = folder.title, folder.year, reading.title
     elif guess.title is None or prefers_folder(folder, reading, mine, name, episode):
         guess.title = folder.title
         guess.country = above.country if above is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from emm_tui.parsing.brackets import EAST_ASIAN, behind_brackets, bracket_title
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.patterns import Pattern
-from emm_tui.parsing.titles import clean, split_other_name
+from emm_tui.parsing.titles import clean, country_code, split_other_name
 
 _BEFORE_LATIN = Pattern(r"[^A-Za-z]{2,}[._ ]+(?=[A-Za-z][A-Za-z0-9 ._,:'!?&\-]{3,}$)")
 _GUESSED = frozenset(("102", "10203", "101 102", "x-102", "12", "- 12", "1-02", "02 - title", "part 2"))
@@ -76,7 +76,8 @@ class Reading:
             return
         self.title = title
         if other:
-            self.alternative_title = clean(other) or None
+            self.country = country_code(other.strip())
+            self.alternative_title = None if self.country else clean(other) or None
         self.rules.append(("title", start, stop))
 
 

@@ -11,6 +11,7 @@ _LEADING = Pattern(r"\s*(?:[\[【][^\[\]【】]{0,80}[\]】]|\((?:cd|dvd|disc) ?
 _BRACKETED = Pattern(r"[\[【][^\[\]【】]{0,160}[\]】]")
 _OPEN, _CLOSED = ("[", "【"), ("]", "】")
 _WORD = Pattern(r"[^\W_]+")
+_THE = (" the", ".the", "_the")
 _ALONE = Pattern(r"(?:the|a|an|le|la|der|die|das)")
 _COMMON = frozenset(
     "festival real final special limited line red max stars convert custom fixed fix extras pack raw clean full bonus "
@@ -116,6 +117,8 @@ def _lean(name: Name, tags: list[Tag], end: int, start: int, *, at_stop: bool) -
         if (at_stop and not _counts_at_stop(name, tag)) or _is_plain_word(name, tag):
             break
         before = _before(name, tag, start)
+        if tag.field == "edition" and name.low.endswith(_THE, start, before):
+            before = len(name.low[start : before - 3].rstrip(" ._-")) + start
         if _ALONE.fullmatch(name.low, start, before):
             break
         end, at_stop = before, False
@@ -130,16 +133,18 @@ def _is_plain_word(name: Name, tag: Tag) -> bool:
 def _counts_at_stop(name: Name, tag: Tag) -> bool:
     """Whether a tag right before the year, the episode or the end is one; a language only by chance.
 
-    In front of ` (1999)` and ` - S01E02`, where a person wrote the title, only editions of several words are.
+    In front of ` (1999)` and ` - S01E02`, where a person wrote the title, only sure editions are.
     """
     if _LIBRARY_STYLE.match(name.low, tag.end):
-        return tag.field == "edition" and " " in name.low[tag.start : tag.end]
+        return tag.field == "edition" and tag.strength == MEDIUM
     if tag.field == "language":
         return _language_counts(name, tag)
     if tag.strength >= MEDIUM:
         return True
     if tag.value == "3d":
         return name.low[tag.end : tag.end + 1] == "."
+    if tag.field in ("source", "resolution") and tag.value not in ("SDTV", "Screener"):
+        return name.text[tag.start : tag.end].isupper() and not name.text.isupper()
     return tag.field == "edition" and tag.value in _EMPTY_EDITIONS
 
 

@@ -24,6 +24,7 @@ _TAIL = Pattern(
     r"[ ._]?(?:\d{1,2}|[ivx]{1,4})[ ._\-)\]]*$"
     r"|[ ._\-]+seasons?[ ._\-]*$"
 )
+_VERSION = Pattern(r"v\d(?![^\W_])")
 _TAIL_WORDS = (
     "complet",
     "coffret",
@@ -211,7 +212,7 @@ def _take_title(reading: Reading, name: Name, start: int, stop: int) -> None:
         end = year.start
     reading.cut = end
     reading.set_title(name, start, end)
-    if reading.title:
+    if reading.title and reading.country is None:
         reading.title, reading.country = split_country(reading.title)
 
 
@@ -253,7 +254,8 @@ def _take_episode_title(reading: Reading, name: Name, start: int) -> None:
     bracket = min(
         (s for s, _ in name.brackets if s >= start and not name.text[start:s].strip(" ._-") == ""), default=stop
     )
-    title = clean(name.text[start : min(stop, bracket)])
-    if title and any(c.isalnum() for c in title):
+    version = _VERSION.match(name.low, start)
+    title = clean(name.text[version.end() if version is not None else start : min(stop, bracket)])
+    if title and title[0] != "[" and any(c.isalnum() for c in title):
         reading.episode_title = title
         reading.span("episode title", start, stop)

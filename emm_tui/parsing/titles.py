@@ -67,9 +67,14 @@ def _trim(text: str) -> str:
 def split_country(title: str) -> tuple[str, str | None]:
     """A show's title without the country at its end, and that country as ISO 3166."""
     match = _COUNTRY.search(title[-6:])
-    if match is None or len(title) < 7 or title.isupper():
+    if match is None or len(title) < 5 or title.isupper():
         return title, None
     return title[: len(title) - len(match[0])].rstrip(_OUTER), _COUNTRIES[(match[1] or match[2]).lower()]
+
+
+def country_code(text: str) -> str | None:
+    """The country, as ISO 3166, that is all of a text."""
+    return _COUNTRIES.get(text.lower()) if len(text) == 2 else None
 
 
 def split_other_name(text: str) -> tuple[str, str | None]:
@@ -77,7 +82,7 @@ def split_other_name(text: str) -> tuple[str, str | None]:
     if "(" in text:
         bracket = _OTHER_NAME.search(text)
         if bracket is not None and bracket.start() > 0 and any(c.isalpha() for c in bracket[1]):
-            return text[: bracket.start()], bracket[1]
+            return text[: bracket.start()], _AKA.sub("", f" {bracket[1]}").strip()
     if "k" in text or "K" in text:
         match = _AKA.search(text)
         if match is not None and match.start() > 0:

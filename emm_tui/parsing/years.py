@@ -22,6 +22,8 @@ def _find_years(name: Name) -> list[Year]:
         if (end - start != 4 and word[4:] != "г") or word[0] not in "12" or not word[:4].isdecimal():
             continue
         value = int(word[:4])
+        if found and found[-1].end == start - 1 and low[start - 1] == "-":
+            continue  # the second year of a range
         before, after = low[start - 1 : start], low[end : end + 1]
         if before in ("(", "[") or after in (")", "]"):
             if _FIRST_IN_BRACKETS <= value <= _LAST_IN_BRACKETS:
