@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _T = TypeVar("_T")
-_IN_PARTS = 20_000
+_IN_PARTS = 10_000
 _COLUMNS = (
     "id, kind, tier, state, title, sort_key, year, season, episode, parent, show, rating, runtime, added,"
     " missing_since, marked, artwork, tmdb, imdb, tvdb, decided_by, path"
@@ -35,7 +35,7 @@ def prefill(db: Database, rows: Iterable[ItemRow]) -> int:
     connection = db.conn
     first = int(connection.execute("SELECT coalesce(max(id), 0) FROM items").fetchone()[0]) + 1
     connection.execute("PRAGMA synchronous = off")
-    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA cache_size = -32768")
     drop_indexes(db)
     for part in _parts(_values(rows, first)):
         with _transaction(connection):
