@@ -14,7 +14,7 @@ from emm_tui.providers.tmdb_artwork import main_picture
 from emm_tui.providers.tmdb_show_answers import EpisodeRow, SeasonAnswer
 
 _FIELDS = {"title": "name", "plot": "overview"}
-_PLACEHOLDER = re.compile(r"[^\d\s]*[\s.]*(\d{1,4})[\s.]*[^\d\s]*")
+_PLACEHOLDER = re.compile(r"[^\d\s]*[\s.]*(\d{1,4})|(\d{1,4})[\s.]*[^\d\s]*|[^\d\s](\d{1,4})[^\d\s]")
 
 Versions = Mapping[str, SeasonAnswer]
 """A season by the language that it was asked in, the first of the chain first: facts are that one's, texts of all."""
@@ -92,5 +92,6 @@ def _version(tag: str, row: SeasonAnswer | EpisodeRow) -> Version:
 
 def _is_placeholder(name: str | None, number: int | None) -> bool:
     """Whether a title is no more than a word and the episode's number, in whatever language; or nothing at all."""
-    match = _PLACEHOLDER.fullmatch((name or "").strip())
-    return not (name or "").strip() or (match is not None and int(match[1]) == number)
+    plain = (name or "").strip()
+    match = _PLACEHOLDER.fullmatch(plain)
+    return not plain or (match is not None and int(match[match.lastindex or 0]) == number)

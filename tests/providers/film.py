@@ -123,7 +123,10 @@ def collection(**changes: object) -> dict[str, Any]:
 
 
 class FakeEndpoint:
-    """Answers out of `table` (path -> JSON value, bytes or error) and writes down what it was asked."""
+    """Answers out of `table` (path -> JSON value, bytes, error, or what makes one of the parameters).
+
+    It writes down what it was asked.
+    """
 
     def __init__(self) -> None:
         self.image_hosts: set[str] = set()
@@ -140,6 +143,8 @@ class FakeEndpoint:
         assert operation.startswith("tmdb.")
         self.asked.append((path, dict(params or {})))
         answer = self.table.get(path)
+        if callable(answer):
+            answer = answer(dict(params or {}))
         if answer is None:
             raise MissingError("tmdb", "does not have it.")
         if isinstance(answer, Exception):
