@@ -15,6 +15,8 @@ from emm_tui.domain.errors import ProviderError
 from emm_tui.providers.answers import decode
 from emm_tui.providers.tmdb_answers import MovieAnswer
 from tests.providers.film import IDENT, FakeEndpoint, movie, tmdb
+from tests.providers.show import IDENT as SHOW
+from tests.providers.show import season, show
 
 DROPPED = object()
 WRONG: list[object] = [
@@ -73,6 +75,34 @@ async def test_no_single_field_can_cost_a_film(path: Path) -> None:
         assert found.metadata.ids["tmdb"] == str(IDENT)
         json.dumps(found.metadata.title).encode("utf-8")
         str(found.metadata).encode("utf-8")
+
+
+def show_document() -> dict[str, Any]:
+    """Details and seasons in one body, as TMDB appends them."""
+    return show() | {f"season/{n}": season(n, 1) for n in (0, 1)}
+
+
+@pytest.mark.parametrize("path", list(places(show_document())), ids=lambda path: ".".join(map(str, path)))
+async def test_no_single_field_can_cost_a_show(path: Path) -> None:
+    for wrong in WRONG:
+        endpoint = FakeEndpoint()
+        endpoint.table[f"/tv/{SHOW}"] = changed(show_document(), path, wrong)
+        found = await tmdb(endpoint, "de-DE", "en-US").show(SHOW, (0, 1))
+        assert found.metadata.title
+        assert found.metadata.ids["tmdb"] == str(SHOW)
+        for held in found.seasons.values():
+            assert held.metadata.title
+            assert all(each.metadata.title for each in held.episodes)
+            str(held).encode("utf-8")
+        str(found.metadata).encode("utf-8")
+
+
+@pytest.mark.parametrize("wrong", WRONG)
+async def test_a_broken_season_costs_no_other(wrong: object) -> None:
+    endpoint = FakeEndpoint()
+    endpoint.table[f"/tv/{SHOW}"] = changed(show_document(), ("season/0",), wrong)
+    found = await tmdb(endpoint).show(SHOW, (0, 1))
+    assert [each.metadata.title for each in found.seasons[1].episodes] == ["The 1. [Reed]"]
 
 
 def test_a_wrong_field_takes_no_other_with_it() -> None:
