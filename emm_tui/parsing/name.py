@@ -20,7 +20,7 @@ _NUMERIC_TAG = Pattern(
     r"|(?P<bulk>\d{1,5}(?:mb|gb|mib|gib|kbps|kbit|kb)|cd\d|dvd\d|\d{2,4}p)"
     r"|(?P<source>(?:web|hd|pd|ds|u?hd|sd)(?:tv|rip|dl|)|bluray|bdrip|dvdrip|dvd)(?:x26[45]|h26[45]|xvid|divx)\w{0,6}"
 )
-_SIDES = {"(": ")", "[": "]", "{": "}", "【": "】", "（": "）", "「": "」", "『": "』", "《": "》"}
+_APOSTROPHE = Pattern("['’´`]")
 _BRACKET = Pattern(r"[\[({【（「『《]([^\[\](){}【】（）「」『』《》]{0,200})[\])}】）」』》]")
 _CHECKSUM = Pattern(r"[0-9a-f]{8}")
 _CODEC_TAIL = Pattern(r"[xh]26[45]|xvid|divx")
@@ -52,10 +52,11 @@ class Name:
     """A name without its folder and extension.
 
     `low` is `text` in lower case, character for character, checksums blank;
-    `words` are (start, end, word in lower case); `numbers` counts the words that are digits only.
+    `words` are (start, end, word in lower case); `numbers` counts the words that are digits only, and
+    `long_number` tells whether one of them has six digits or more.
     """
 
-    __slots__ = ("brackets", "low", "numbers", "tags", "text", "words", "years")
+    __slots__ = ("brackets", "long_number", "low", "numbers", "tags", "text", "words", "years")
 
     def __init__(self, text: str) -> None:
         low = text.lower()
@@ -67,6 +68,7 @@ class Name:
         self.brackets = [m.span() for m in _BRACKET.finditer(low)] if _has_bracket(low) else []
         self.tags: list[Tag] = []
         self.numbers = 0
+        self.long_number = False
         self.years: list[Year] | None = None
         self._find_tags()
         for tag in self.tags:
@@ -75,42 +77,43 @@ class Name:
 
     def _find_tags(self) -> None:
         """All phrases of the vocabulary among the words, longest first, none inside another."""
-        low, words, skip = self.low, self.words, 0
+        words, skip = self.words, 0
         for index, (start, end, word) in enumerate(words):
             if start < skip:
                 continue
             longest = LONGEST.get(word)
             if longest is None:
-                if end - start == 8 and low[start - 1 : start] in ("[", "(") and _CHECKSUM.fullmatch(word):
-                    self.tags.append(Tag(start, end, "checksum", word, STRONG))
-                    continue
-                if word.isalpha():
-                    continue
-                if word.isdecimal():
-                    self.numbers += 1
-                    if word in _BARE_LINES:
-                        self.tags.append(Tag(start, end, "resolution", word + "p", WEAK))
-                    continue
-                if word.isalnum():
-                    self.tags += _numeric(start, end, word)
-                    continue
-                longest = 3
-            elif word.isdecimal():
+                if end - start == 8 or not word.isalpha():
+                    self._tag_digits(start, end, word)
+                continue
+            if word.isdecimal():
                 self.numbers += 1
             tag = _phrase(words, index, longest)
             if tag is not None:
                 self.tags.append(tag)
                 skip = tag.end
 
+    def _tag_digits(self, start: int, end: int, word: str) -> None:
+        """The tags of a word that is no phrase: a checksum, a bare number of lines, a word with digits in it."""
+        if end - start == 8 and self.low[start - 1 : start] in ("[", "(") and _CHECKSUM.fullmatch(word):
+            self.tags.append(Tag(start, end, "checksum", word, STRONG))
+        elif word.isdecimal():
+            self.numbers += 1
+            self.long_number = self.long_number or end - start >= 6
+            if word in _BARE_LINES:
+                self.tags.append(Tag(start, end, "resolution", word + "p", WEAK))
+        elif not word.isalpha():
+            self.tags += _numeric(start, end, word)
+
 
 def _words(low: str) -> list[tuple[int, int, str]]:
-    """The words of a name with their places."""
+    """The words of a name with their places, apostrophes left out."""
     found: list[tuple[int, int, str]] = []
     end = 0
     for word in _WORD.findall(low):
         start = low.find(word, end)
         end = start + len(word)
-        found.append((start, end, word))
+        found.append((start, end, word if word.isalnum() else _APOSTROPHE.sub("", word)))
     return found
 
 
@@ -120,26 +123,19 @@ def _has_bracket(text: str) -> bool:
 
 def _phrase(words: list[tuple[int, int, str]], index: int, longest: int) -> Tag | None:
     """The longest phrase that begins at a word; its words are at most three characters apart."""
-    start, end, word = words[index]
-    word = _plain(word)
-    hit: Term | None = TERMS.get(word)
+    start, end, phrase = words[index]
+    hit: Term | None = TERMS.get(phrase)
     until = end
-    phrase = word
-    for next_start, next_end, next_word in words[index + 1 : index + longest]:
-        if next_start - end > 3:
-            break
-        phrase = f"{phrase} {_plain(next_word)}"
-        end = next_end
-        longer = TERMS.get(phrase)
-        if longer is not None:
-            hit, until = longer, next_end
+    if longest > 1:
+        for next_start, next_end, word in words[index + 1 : index + longest]:
+            if next_start - end > 3:
+                break
+            phrase = f"{phrase} {word}"
+            end = next_end
+            longer = TERMS.get(phrase)
+            if longer is not None:
+                hit, until = longer, next_end
     return Tag(start, until, *hit) if hit is not None else None
-
-
-def _plain(word: str) -> str:
-    if word.isalnum():
-        return word
-    return word.replace("'", "").replace("’", "").replace("`", "").replace("´", "")
 
 
 def _numeric(start: int, end: int, word: str) -> list[Tag]:

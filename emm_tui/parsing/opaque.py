@@ -19,7 +19,7 @@ _TURN = Pattern(r"[0-9](?=[a-z])|[a-z](?=[0-9])|[a-z](?=[A-Z]{1,3}[a-z0-9])")
 
 def is_opaque(name: str) -> bool:
     """Whether a name (without extension) is a hash, a camera's or a disc's counter, or a mere placeholder."""
-    if " " in name and len(name) > 60:
+    if "." in name or (" " in name and len(name) > 30):
         return False
     if _CAMERA.fullmatch(name) or name.lower() in _PLACEHOLDER or _HEX.fullmatch(name):
         return True

@@ -15,7 +15,6 @@ from emm_tui.parsing.years import choose_year, years
 
 _ALL = SEASON_AND_EPISODE + WHOLE_SEASON + EPISODE_ONLY
 _DIGIT = Pattern(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep|episode|saison|season|staffel)[ ._]")
-_DAY_IN_ONE = Pattern(r"\d{6}")
 _MONTH = Pattern(r"\d(?:st|nd|rd|th)?[ ._-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _TAIL = Pattern(
     r"[ ._\-(\[]{1,6}(?:the[ ._]|l')?(?:complete|completa|coffret|int[ée]grale?|full)"
@@ -137,7 +136,7 @@ def read_episode(name: Name, marker: Marker | None, *, in_season: bool, titled: 
 
 def date_of(name: Name) -> Date | None:
     """The date of a name; only names with enough digits are looked at."""
-    if name.numbers >= 3 or _DAY_IN_ONE.search(name.low) or (name.numbers and _MONTH.search(name.low)):
+    if name.numbers >= 3 or name.long_number or (name.numbers and years(name) and _MONTH.search(name.low)):
         return find_date(name.low)
     return None
 

@@ -19,7 +19,7 @@ def _find_years(name: Name) -> list[Year]:
     found: list[Year] = []
     low = name.low
     for start, end, word in name.words:
-        if (end - start != 4 and word[4:] != "г") or word[0] not in "12" or not word[:4].isdecimal():
+        if word[0] not in "12" or (end - start != 4 and word[4:] != "г") or not word[:4].isdecimal():
             continue
         value = int(word[:4])
         if found and found[-1].end == start - 1 and low[start - 1] == "-":
