@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 TICK = 0.25  # seconds between two repaints of what is live
 HANGUP = 129
+RESUME = "The job is interrupted, its state saved: 'emm jobs resume' goes on."
 
 
 def commands() -> type[Provider]:
@@ -154,8 +155,9 @@ class EmmApp(App[None], inherit_bindings=False):
             self.run_worker(self._leave(code), group="leave")
 
     async def _leave(self, code: int) -> None:
+        interrupted = len(self.jobs)
         await self.jobs.stop()
-        self.exit(return_code=code)
+        self.exit(return_code=code, message=RESUME if interrupted else None)
 
     def action_help(self) -> None:
         """Shows all keys."""

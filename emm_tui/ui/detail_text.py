@@ -45,7 +45,7 @@ def _state(item: Item) -> Iterator[tuple[str, str]]:
     mark = sign(item.row)
     yield f"{mark} ", f"{COLOURS[mark.style]} bold"
     yield mark.style if mark.style != "gone" else f"gone since {item.row.missing_since}", COLOURS[mark.style]
-    if item.match:
+    if item.match and item.match.by:
         score = "" if item.match.score is None else f" {item.match.score:.0f}"
         yield f"  by {display(item.match.by)}{score}", "dim"
 
@@ -83,7 +83,8 @@ def _facts(item: Item) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Seasons", [f"{row.title}" for row in item.seasons]
     yield "Artwork", [", ".join(item.artwork)]
     yield "Match", item.match.reasons if item.match else []
-    yield "Maybe", [f"{c.title} ({c.year or '?'})  {c.score:.0f}" for c in item.candidates[:5] if not item.match]
+    maybe = item.candidates[:5] if item.row.state == "ambiguous" else []
+    yield "Maybe", [f"{c.title} ({c.year or '?'})  {c.score:.0f}" for c in maybe]
     yield "Locked", [", ".join(item.locked)]
     yield "Ids", [f"{name} {id}" for name, id in data.ids.items()]
     yield "Files", [f"{basename(file.path)}  {size(file.size)}" for file in item.files]

@@ -15,6 +15,9 @@ from emm_tui.domain.errors import EmmError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item
 from emm_tui.ui.dialogs.dialog import Dialog
+from emm_tui.ui.words import join
+
+OVERVIEW = 66  # characters of a candidate's plot
 
 if TYPE_CHECKING:
     from emm_tui.session import Session
@@ -67,10 +70,12 @@ class CandidatesDialog(Dialog[Candidate]):
 
 
 def _line(candidate: Candidate) -> Content:
+    overview = display(candidate.overview or "")
     original = candidate.original_title if candidate.original_title != candidate.title else ""
     return Content.assemble(
         (f"{candidate.score:5.0f}  ", "$text-accent"),
         (display(candidate.title), "bold"),
         (f"  {candidate.year or '?'}  {display(original or '')}", "dim"),
-        (f"\n       {display(' · '.join(candidate.reasons))}", "dim"),
+        (f"\n       {display(join([f'{candidate.provider} {candidate.id}', *candidate.reasons]))}", "dim"),
+        (f"\n       {overview[:OVERVIEW]}{'…' if len(overview) > OVERVIEW else ''}" if overview else "", "dim italic"),
     )

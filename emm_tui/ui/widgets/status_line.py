@@ -33,7 +33,7 @@ class StatusLine(OneLine):
 
 def status(shown: Shown, activity: Activity, jobs: int) -> list[Part]:
     """The parts of the line; those that say nothing are left out."""
-    return [*_view(shown), *_jobs(activity, jobs), *_figures(activity, jobs)]
+    return [*_view(shown), *_jobs(activity, jobs), *_figures(activity)]
 
 
 def _view(shown: Shown) -> Iterator[Part]:
@@ -63,8 +63,8 @@ def _progress(progress: Progress) -> str:
     return f"{progress.share:.0%}".replace("%", " %") + eta
 
 
-def _figures(activity: Activity, jobs: int) -> Iterator[Part]:
-    if jobs:
+def _figures(activity: Activity) -> Iterator[Part]:
+    if activity.progress is not None:
         yield Part(f"{activity.requests_per_second:.0f} req/s", 5)
     if activity.hit_rate is not None:
         yield Part(f"cache {activity.hit_rate * 100:.0f} %", 6)
