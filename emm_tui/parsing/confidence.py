@@ -82,6 +82,6 @@ def _episode(guess: Guess, reading: Reading, folder: Folder) -> float:
 def _doubts(title: str | None, agreed: bool) -> float:
     """What to take off: a folder that speaks of something else, brackets left in the title."""
     doubts = 0.0 if agreed else 0.08
-    if title is not None and (_LEFTOVERS & set(title) or not title[0].isalnum() or len(title) > 80):
+    if title is not None and (not _LEFTOVERS.isdisjoint(title) or not title[0].isalnum() or len(title) > 80):
         doubts += 0.1
     return doubts

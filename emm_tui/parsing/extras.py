@@ -13,6 +13,7 @@ _SUFFIX = Pattern(
     r"extra|other|teaser)"
     r"|[._ ](?P<dot>trailer|sample)|[_](?P<low>deleted|extra))[ ._\-]?\d{0,2}$"
 )
+_LONGEST_SUFFIX = 24
 _WHOLE = Pattern(r"(?:sample(?:[._\-].{1,300})?|(?:movie-)?trailer[ ._\-]?\d{0,2})")
 _INSIDE = Pattern(r"\)-(trailer|sample)\b")
 _OPENING = Pattern(
@@ -32,7 +33,7 @@ FOLDERS: dict[str, GuessKind] = {
 
 def kind_by_suffix(low: str) -> tuple[GuessKind, int] | None:
     """The kind that the end of a name in lower case states, and where that suffix starts."""
-    match = _SUFFIX.search(low)
+    match = _SUFFIX.search(low, max(0, len(low) - _LONGEST_SUFFIX))
     if match is not None and match.start() > 0:
         word = match["hyphen"] or match["dot"] or match["low"]
         return _KINDS.get(word, "extra"), match.start()

@@ -66,7 +66,7 @@ SEASON_AND_EPISODE = (
         r"[ ._\-]{1,2}(?:сери[яи]|episode|rész|bölüm|ser)",
         read_season_episode,
     ),
-    _row("t02e22", Hint("e"), rf"{_START}t?(\d{{1,2}})[ ._\-]?x?e(\d{{2,4}})(?![0-9a-z])", read_season_episode),
+    _row("t02e22", _E_NUMBER, rf"{_START}t?(\d{{1,2}})[ ._\-]?x?e(\d{{2,4}})(?![0-9a-z])", read_season_episode),
     _row(
         "cap.102", Hint("cap"), rf"{_START}cap[ ._]?(\d{{1,2}})(\d\d)(?:[_\-]\d{{1,2}}(\d\d))?(?!\d)", read_one_number
     ),

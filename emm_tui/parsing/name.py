@@ -4,26 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from emm_tui.parsing.glued import glued_terms
 from emm_tui.parsing.patterns import Pattern
-from emm_tui.parsing.vocabulary import LONGEST, MEDIUM, STRONG, TERMS, WEAK, Term
+from emm_tui.parsing.vocabulary import LONGEST, STRONG, TERMS, WEAK, Term
 
 _WORD = Pattern(r"[^\W_]+(?:['’´`][^\W_]+)*")
-_NUMERIC_TAG = Pattern(
-    r"(?P<resolution>(?:hd|bd|sd|web|bluray|hdtv|webdl|webrip|dvd)?"
-    r"(?:240|360|480|540|544|576|640|720|810|900|1080|1440|1600|1920|2160|4320)[pix](?:\d\d(?:fps)?|hd|x)?(?:x26[45])?"
-    r"|hd(?:720|1080)|uhd2160p?)"
-    r"|(?P<size>\d{3,4}x\d{3,4}[pi]?)"
-    r"|(?P<sound>(?:dts|dtshd|dd[pa]?|aac|e?ac3|flac|truehd|ma|pcm|lpcm|opus|mp3|ogg|dtsx|hra)[px]?\d{1,2}"
-    r"|\d{1,2}ch|aacx?\d|dts\d?hd)"
-    r"|(?P<picture>\d{1,2}bits?|hi\d\d[pb]?|\d\d(?:fps|hz)|1080\d\dp)"
-    r"|(?P<codec>[xh]26[456]\w{0,8})"
-    r"|(?P<bulk>\d{1,5}(?:mb|gb|mib|gib|kbps|kbit|kb)|cd\d|dvd\d|\d{2,4}p)"
-    r"|(?P<source>(?:web|hd|pd|ds|u?hd|sd)(?:tv|rip|dl|)|bluray|bdrip|dvdrip|dvd)(?:x26[45]|h26[45]|xvid|divx)\w{0,6}"
-)
 _APOSTROPHE = Pattern("['’´`]")
 _BRACKET = Pattern(r"[\[({【（「『《]([^\[\](){}【】（）「」『』《》]{0,200})[\])}】）」』》]")
 _CHECKSUM = Pattern(r"[0-9a-f]{8}")
-_CODEC_TAIL = Pattern(r"[xh]26[45]|xvid|divx")
 
 
 _BARE_LINES = frozenset(("720", "1080", "2160"))
@@ -103,7 +91,7 @@ class Name:
             if word in _BARE_LINES:
                 self.tags.append(Tag(start, end, "resolution", word + "p", WEAK))
         elif not word.isalpha():
-            self.tags += _numeric(start, end, word)
+            self.tags += [Tag(start, end, *term) for term in glued_terms(word)]
 
 
 def _words(low: str) -> list[tuple[int, int, str]]:
@@ -136,53 +124,3 @@ def _phrase(words: list[tuple[int, int, str]], index: int, longest: int) -> Tag 
             if longer is not None:
                 hit, until = longer, next_end
     return Tag(start, until, *hit) if hit is not None else None
-
-
-def _numeric(start: int, end: int, word: str) -> list[Tag]:
-    """The tags of a word with digits in it: 1080p, 1920x1080, DDP5, 10bit, HDTVx264."""
-    match = _NUMERIC_TAG.fullmatch(word)
-    if match is None:
-        return []
-    field = match.lastgroup
-    if field == "resolution":
-        return _resolution(start, end, word)
-    if field == "size":
-        width, height = word.rstrip("pi").split("x")
-        if int(height) < 200 or int(width) < 200:
-            return []
-        return [Tag(start, end, "resolution", _LINES.get((width, height), f"{width}x{height}"), STRONG)]
-    if field == "codec":
-        return [Tag(start, end, "codec", "H." + word[1:4], STRONG)]
-    if field == "source":
-        tail = _CODEC_TAIL.search(word)
-        head = word[: tail.start()] if tail else word
-        term = TERMS.get(head)
-        value = term.value if term is not None and term.field == "source" else head
-        return [
-            Tag(start, end, "source", value, STRONG),
-            Tag(start, end, "codec", tail.group() if tail else "", STRONG),
-        ]
-    return [Tag(start, end, field or "release", word, MEDIUM if field == "bulk" else STRONG)]
-
-
-_LINES = {
-    ("1280", "720"): "720p",
-    ("1920", "1080"): "1080p",
-    ("3840", "2160"): "2160p",
-    ("1280", "1080"): "1080p",
-    ("1440", "1080"): "1080p",
-    ("1920", "1040"): "1080p",
-}
-_RESOLUTION = Pattern(r"(\d{3,4})([pix])")
-
-
-def _resolution(start: int, end: int, word: str) -> list[Tag]:
-    """The tags of a resolution that may be glued to a source or codec: 1080p, BD1080p, 720px264."""
-    match = _RESOLUTION.search(word)
-    if match is None:
-        return [Tag(start, end, "resolution", word.strip("uhdp") + "p", STRONG)]
-    tags = [Tag(start, end, "resolution", match[1] + ("i" if match[2] == "i" else "p"), STRONG)]
-    head = TERMS.get(word[: match.start()])
-    if head is not None and head.field == "source":
-        tags.append(Tag(start, end, "source", head.value, STRONG))
-    return tags

@@ -46,8 +46,10 @@ def split_path(path: str) -> Parts:
     while len(pieces) > 1 and _closes_bracket(pieces):
         pieces[-2:] = ["/".join(pieces[-2:])]
     name, extension = split_extension(pieces[-1])
-    folders = tuple(plain(p) for p in pieces[-2 : -_FOLDERS_READ - 2 : -1])
-    return Parts(folders, plain(name), extension)
+    folders = pieces[-2 : -_FOLDERS_READ - 2 : -1]
+    if len(text) > _LONGEST_NAME or not text.isascii():
+        name, folders = plain(name), [plain(folder) for folder in folders]
+    return Parts(tuple(folders), name, extension)
 
 
 def _closes_bracket(pieces: list[str]) -> bool:

@@ -54,6 +54,8 @@ def _trim(text: str) -> str:
     while True:
         before = text
         text = text.lstrip(_OUTER).rstrip(_OUTER_END)
+        if text[:1].isalnum() and text[-1].isalnum():
+            return text
         if text.endswith(".") and not text.endswith("..") and not _ABBREVIATED.search(text[-6:]):
             text = text[:-1]
         if text[-1:] in _PAIRS and _PAIRS[text[-1]] not in text:
