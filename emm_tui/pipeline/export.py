@@ -59,14 +59,14 @@ async def export(
     for ident in ids:
         try:
             for items in await to_thread.run_sync(_files_of, library, ident):
-                await _report(items, way, report)
+                await _attempt(items, way, report)
         except StorageError as error:
             report.storage_error = str(error)
             break
     return report
 
 
-async def _report(items: Sequence[Item], way: _Way, report: ExportReport) -> None:
+async def _attempt(items: Sequence[Item], way: _Way, report: ExportReport) -> None:
     try:
         written = await to_thread.run_sync(_export, items, way)
     except StorageError:
@@ -97,7 +97,7 @@ async def export_show(
     report = ExportReport()
     way = _Way(deps.config.export.profiles, deps.paths.backups)
     for items in nfo_files(show, seasons, files):
-        await _report(items, way, report)
+        await _attempt(items, way, report)
     if report.failures:
         more = len(report.failures) - 1
         raise ExportError(report.failures[0].error, f"{more} more could not be written either." if more else None)

@@ -273,3 +273,23 @@ def test_merging_is_done_after_once_and_loses_no_root_or_tag(
     assert [root.findtext("mine") for root in roots(once) if root.find("mine") is not None] == [text] * len(there)
     numbered = [(root.findtext("season"), root.findtext("episode")) for root in roots(once)]
     assert all(("1", str(number)) in numbered for number in numbers)
+
+
+def test_an_address_of_another_show_after_our_own_nfo_goes(show: Item) -> None:
+    ours = render([show], None)
+    assert render([show], ours + b"https://www.themoviedb.org/tv/5\n") == ours
+
+
+def test_one_episode_of_a_file_with_several_roots_takes_its_own(show: Item) -> None:
+    old = b"".join(
+        b"<episodedetails><title>Old %d</title><season>1</season><episode>%d</episode></episodedetails>" % (n, n)
+        for n in (1, 2)
+    )
+    assert told(render([episode(show, 1, 2)], old)) == [("1", "1", "Old 1"), ("1", "2", "Lamp 2")]
+    assert len(roots(render([episode(show, 1, 3)], old))) == 3
+
+
+def test_roots_without_numbers_are_taken_in_their_order(show: Item) -> None:
+    old = b"<episodedetails><mine>a</mine></episodedetails><episodedetails><mine>b</mine></episodedetails>"
+    data = render([episode(show, 1, number, "/tv/x.mkv") for number in (4, 5)], old)
+    assert [(root.findtext("episode"), root.findtext("mine")) for root in roots(data)] == [("4", "a"), ("5", "b")]
