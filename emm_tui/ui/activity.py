@@ -15,10 +15,12 @@ WINDOW = 3.0  # seconds over which a rate is taken
 
 @dataclass(slots=True)
 class Changes:
-    """What a tick brought: changed items, texts to show once."""
+    """What a tick brought: changed items, texts to show once; the library may have grown; a job has ended."""
 
     ids: set[int] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
+    grew: bool = False
+    ended: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -82,7 +84,9 @@ class Activity:
                 self._job, self._since = event, self._clock()
                 self._before = (self.metrics.ended, self.metrics.files)
             case ev.JobEnded():
-                self._job = None
+                self._job, changes.ended = None, True
+            case ev.FilesSeen():
+                changes.grew = True
             case _:
                 pass
 

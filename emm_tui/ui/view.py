@@ -18,7 +18,6 @@ class View:
         self._filter = Query()
         self._chosen: Sort | None = None
         self._hits: set[int] = set()
-        self._highest = 0
 
     @property
     def query(self) -> Query:
@@ -55,12 +54,6 @@ class View:
             self._hits = set(ids)
         else:
             self.total = total
-        if complete:
-            self._highest = max(self._highest, max(ids, default=0))
-
-    def is_new(self, id: int) -> bool:
-        """True for an item that came after the rows were read."""
-        return id > self._highest
 
     def hit(self, ids: array[int], start: int, step: int) -> int | None:
         """Where the next row is that the last filter had, going around; in a filtered view every row is one."""

@@ -115,7 +115,6 @@ class FakeSession:
         self.emit(ev.JobStarted(1, "scan", 0))
         self.emit(ev.FilesSeen("Films", 1204))
         self.library.by_id.update((row.id, row) for row in self.arriving)
-        self.emit(ev.ItemsChanged(tuple(row.id for row in self.arriving)))
         self.emit(ev.JobEnded(1, "done"))
         return ScanReport([SourceReport("Films", "/media/Films", True, 1204)], added=len(self.arriving))
 

@@ -298,6 +298,24 @@ async def test_new_rows_wait_until_they_are_asked_for(app: EmmApp, session: fake
         assert session.scans == 1
 
 
+async def test_an_untouched_table_takes_new_rows_in_by_itself(
+    app: EmmApp, session: fake.FakeSession, until: Until
+) -> None:
+    session.arriving = [replace(row, id=row.id + 1000) for row in invented.rows(12)]
+    async with app.run_test() as pilot:
+        await until(lambda: table(app).source.total == 60)
+        await pilot.press("R")
+        await until(lambda: table(app).source.total == 60 + len(session.arriving))
+
+
+async def test_what_a_scan_changed_is_drawn_when_it_ends(app: EmmApp, session: fake.FakeSession, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(lambda: table(app).source.total == 60)
+        session.library.by_id[1] = replace(session.library.by_id[1], missing_since="2026-01-01T00:00:00Z")
+        await pilot.press("R")
+        await until(lambda: "⌀ G" in table(app).render_line(1).text)
+
+
 async def test_an_empty_library_says_the_next_key_and_fills_by_itself(until: Until) -> None:
     session = fake.FakeSession(sources=("Films", "More"))
     session.arriving = invented.rows(5, hostile=False)

@@ -52,9 +52,3 @@ def test_hits_of_the_last_filter_are_found_after_it_is_cleared() -> None:
 
 def test_without_a_filter_there_is_no_hit() -> None:
     assert View().hit(array("q", range(10)), 0, 1) is None
-
-
-def test_an_item_is_new_when_it_came_after_the_rows() -> None:
-    view = View()
-    view.shown(array("q", [3, 1, 7]), 3)
-    assert (view.is_new(7), view.is_new(8)) == (False, True)

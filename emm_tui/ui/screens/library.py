@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from time import monotonic
 
 from textual import events, work
 from textual.app import ComposeResult
@@ -12,12 +13,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from emm_tui.domain.display import display
 from emm_tui.domain.errors import EmmError
 from emm_tui.domain.query import QueryError, Sort
 from emm_tui.ui.activity import Changes
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.keys import bindings
+from emm_tui.ui.nothing import nothing
 from emm_tui.ui.reader import Reader
 from emm_tui.ui.say import say
 from emm_tui.ui.verbs import Verbs
@@ -30,6 +31,7 @@ from emm_tui.ui.widgets.status_line import Shown, StatusLine, status
 
 HEAD = 256  # rows that are shown before all of them are known
 PATIENCE = 0.05  # seconds that the first paint waits for them
+COUNTED = 1.0  # seconds between two looks at how much a scan has found
 LEAST = (40, 10)  # columns and lines
 
 
@@ -50,6 +52,8 @@ class LibraryScreen(Screen[None]):
         self._first = self.reader.soon(self.view.query, HEAD)
         self.verbs = Verbs(desk)
         self._deaf: Callable[[], None] = lambda: None
+        self._complaint = ""
+        self._counted = 0.0
         self.table = MediaTable(self.reader.rows, self.reader.rows_pool)
         self.details = DetailPane()
         self.filter_bar = FilterBar()
@@ -108,42 +112,33 @@ class LibraryScreen(Screen[None]):
             ids = await self.reader.ids(query)
             self._show(ids, len(ids), at_top=at_top and not head)
         except EmmError as error:
-            say(self, str(error), "error")
+            self._complain(error)
 
     def _show(self, ids: array[int], total: int, *, at_top: bool = False, complete: bool = True) -> None:
         self.view.shown(ids, total, complete)
         self.set_class(total == 0, "-empty")
         if total == 0:
-            self.nothing.update(Content(self._nothing()))
+            self.nothing.update(Content(nothing(self.desk.session, bool(self.view.text))))
         self.table.sorted_by = self.view.sort
         self.table.show_ids(ids, total, at_top=at_top)
         self._status()
 
-    def _nothing(self) -> str:
-        if self.view.text:
-            return "Nothing matches.\n\nesc clears the filter"
-        sources = display(", ".join(source.name for source in self.desk.session.sources))
-        if sources:
-            return f"The library is empty.\n\nR scans {sources}"
-        return (
-            "The library has no source yet.\n\n'emm init' writes a first config.toml;\nadd a [[sources]] table to it:"
-            f"\n{display(str(self.desk.session.paths.config_file))}"
-        )
-
     def _ticked(self, changes: Changes) -> None:
-        if changes.ids:
-            self.table.renew(changes.ids)
-            if self.table.key in changes.ids:
+        if changes.ids or changes.ended:
+            self.table.renew(None if changes.ended else changes.ids)
+            if changes.ended or self.table.key in changes.ids:
                 self._load(self.table.key)
-            if any(self.view.is_new(id) for id in changes.ids):
-                self._count_new()
+        if changes.ended or (changes.grew and monotonic() - self._counted > COUNTED):
+            self._counted = monotonic()
+            self._count_new()
         self._status()
 
     @work(exclusive=True, group="count")
     async def _count_new(self) -> None:
         """Counts what the view would have more; an empty or untouched table takes it in at once."""
         self.view.new = max(await self.reader.count(self.view.query) - self.table.source.total, 0)
-        if self.view.new and self.table.cursor == 0 and not self.table.marks.keys and not self.desk.jobs:
+        idle = self.table.cursor == 0 and not self.table.marks.keys and self.desk.activity.progress is None
+        if self.view.new and (idle or not self.table.source.total):
             self._order()
         self._status()
 
@@ -169,9 +164,15 @@ class LibraryScreen(Screen[None]):
         try:
             item = None if id is None else await self.reader.item(id)
         except EmmError as error:
-            say(self, str(error), "error")
+            self._complain(error)
         else:
             self.details.show(item)
+
+    def _complain(self, error: EmmError) -> None:
+        """Says why something could not be read; the same again is not news."""
+        if str(error) != self._complaint:
+            self._complaint = str(error)
+            say(self, str(error), "error")
 
     def on_virtual_table_row_highlighted(self, event: MediaTable.RowHighlighted) -> None:
         """The cursor rests: its item is read."""

@@ -71,8 +71,8 @@ class MediaTable(VirtualTable[ItemRow]):
         rows = PagedRows[ItemRow](ids, total, self._fetch, self._pool, self._page_arrived)
         self.show(rows, at_top=at_top)
 
-    def renew(self, ids: Set[int]) -> None:
-        """Reads rows again that have changed; those on the screen are replaced in place."""
+    def renew(self, ids: Set[int] | None) -> None:
+        """Reads rows again that have changed, None for any; those on the screen are replaced in place."""
         if isinstance(self.source, PagedRows):
             self.source.renew(ids, *self.window)
 

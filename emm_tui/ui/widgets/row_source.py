@@ -113,10 +113,13 @@ class PagedRows(Generic[RowT]):
             self._pages.popitem(last=False)
         return True
 
-    def renew(self, keys: Set[int], first: int, last: int) -> None:
-        """Reads again what changed: pages between the rows `first` and `last` in place, the others when next needed."""
+    def renew(self, keys: Set[int] | None, first: int, last: int) -> None:
+        """Reads again what changed (None: anything may have).
+
+        Pages between the rows `first` and `last` are replaced in place, the others read when they are next needed.
+        """
         for page in list(self._pages):
-            if keys.isdisjoint(self._ids_of(page)):
+            if keys is not None and keys.isdisjoint(self._ids_of(page)):
                 continue
             if first // PAGE <= page <= last // PAGE:
                 self._coming.pop(page, None)
