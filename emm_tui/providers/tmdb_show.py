@@ -22,7 +22,7 @@ from emm_tui.providers.tmdb_show_answers import (
 
 _FIELDS = {"title": "title", "plot": "overview", "tagline": "tagline"}
 _TRANSLATED = {**_FIELDS, "title": "name"}
-_OVER = frozenset({"Ended", "Canceled", "Cancelled"})
+_OVER = frozenset({"Ended", "Canceled"})
 _GOES_ON = frozenset({"Returning Series", "In Production", "Planned", "Pilot"})
 _KINDS = {1: "aired", 2: "absolute", 3: "dvd", 4: "digital", 5: "story", 6: "production", 7: "tv"}
 

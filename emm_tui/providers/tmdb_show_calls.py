@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
+from anyio import to_thread
+
 from emm_tui.domain.errors import ProviderError, UsageError
 from emm_tui.domain.fetched import EpisodeOrder, FetchedShow
 from emm_tui.domain.match import Candidate
@@ -105,7 +107,8 @@ class ShowCalls:
                 await self._add(ident, other, lacking + later, heard)
                 later = []
         await self._add(ident, language, later, heard)
-        return await self._fetched(ident, heard)
+        base = await self._calls.images()
+        return await to_thread.run_sync(self._fetched, ident, heard, base)  # thousands of guests take their time
 
     async def order(self, ident: str) -> EpisodeOrder:
         """One of a show's other orders with its episodes. UsageError when it is not the shape of such an id."""
@@ -145,9 +148,8 @@ class ShowCalls:
         for number, season in answers.appended(answer, numbers).items():
             heard.seasons.setdefault(number, {})[language] = season
 
-    async def _fetched(self, ident: int, heard: _Heard) -> FetchedShow:
+    def _fetched(self, ident: int, heard: _Heard, base: str) -> FetchedShow:
         calls = self._calls
-        base = await calls.images()
         metadata = show_metadata(heard.spoken, heard.facts(), ident, calls.languages, calls.countries, base)
         if not metadata.title:
             raise ProviderError(calls.name, f"show {ident} has no title.", "Try again later.")

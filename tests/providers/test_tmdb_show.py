@@ -34,6 +34,7 @@ async def test_the_cast_is_that_of_all_seasons_each_with_the_first_role() -> Non
         ("Cy Dunmore", "Warden", 1),
         ("Wren Oddy", None, 2),
     ]
+    assert [c.tmdb for c in found.people("actor")] == [11, 12, 13]
     assert found.people("actor")[0].thumb == f"{BASE}original/ana.jpg"
     assert [c.name for c in found.people("writer")] == ["Una Marsh"]
 
@@ -179,6 +180,37 @@ async def test_other_orders_are_named_and_read_when_asked_for() -> None:
     order = await provider.order(GROUP)
     assert order.episodes == {(0, 1): (0, 1), (1, 1): (1, 2), (1, 2): (1, 1)}
     assert order.absolute() == {1: (1, 2), 2: (1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [
+        (1, "aired"),
+        (2, "absolute"),
+        (3, "dvd"),
+        (4, "digital"),
+        (5, "story"),
+        (6, "production"),
+        (7, "tv"),
+        (0, ""),
+        (8, ""),
+        (None, ""),
+    ],
+)
+async def test_an_order_says_of_what_kind_it_is(number: int | None, kind: str) -> None:
+    rows = [{"id": GROUP, "name": None, "type": number}, {"id": None, "name": "Lost", "type": 1}]
+    found = await fetched(details=show(episode_groups={"results": rows}))
+    assert found.orders == {GROUP: EpisodeOrder(GROUP, GROUP, kind)}
+
+
+async def test_groups_stand_in_the_order_of_their_numbers() -> None:
+    told = endpoint()
+    rows = {n: [{"order": 0, "season_number": n, "episode_number": 9}] for n in (1, 2, 3)}
+    gaps = [{"order": 1, "season_number": 1}, {"order": 2, "episode_number": 1}]
+    groups = [{"order": n, "episodes": rows[n]} for n in (3, 1)] + [{"order": 2, "episodes": rows[2] + gaps}]
+    told.table[f"/tv/episode_group/{GROUP}"] = {"id": GROUP, "groups": [*groups, {"episodes": rows[1]}]}
+    order = await tmdb(told).order(GROUP)
+    assert list(order.episodes.items()) == [((0, 1), (1, 9)), ((1, 1), (1, 9)), ((2, 1), (2, 9)), ((3, 1), (3, 9))]
 
 
 async def test_a_poster_with_text_is_never_offered_as_textless() -> None:

@@ -125,6 +125,7 @@ async def test_another_language_asks_for_the_pictures_of_the_chain_the_original_
     await tmdb(told, "de-DE", art=("eu-ES",)).show(IDENT, (1,))
     params = dict(told.asked)[f"/tv/{IDENT}"]
     assert params["language"] == "de-DE"
+    assert params["include_video_language"] == "de,en"
     assert {"eu", "en", "da", "ja", "null"} <= set(str(params["include_image_language"]).split(","))
 
 
