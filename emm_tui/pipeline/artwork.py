@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -24,8 +24,11 @@ TRIES = 3
 
 
 @dataclass(slots=True)
-class Wall:
-    """Where the pictures of one item go: its folder and names, the kinds it may have, what is offered and recorded."""
+class Wanted:
+    """The pictures that one item should have: where they lie, of which kinds, what is offered and what recorded.
+
+    `lying` are those that are there, `orders` those to fetch.
+    """
 
     item: int
     place: Layout
@@ -44,14 +47,14 @@ async def fetch_artwork(
     A picture that cannot be had is a warning, never the item's failure. Raises StorageError when the disk is full or
     read-only, ExportError when the item's folder cannot be read.
     """
-    wall = Wall(target.id, layout(target), kinds_of(target.kind, deps.config), candidates, target.artwork)
-    files = await fill([wall], metadata.original_language, deps)
+    wanted = Wanted(target.id, layout(target), kinds_of(target.kind, deps.config), candidates, target.artwork)
+    files = await fetch_together([wanted], metadata.original_language, deps)
     if metadata.set:
         await fetch_set_artwork(metadata.set, deps)
     return files
 
 
-async def fill(walls: Sequence[Wall], original: str | None, deps: ArtworkDeps) -> list[ArtworkFile]:
+async def fetch_together(all_wanted: Sequence[Wanted], original: str | None, deps: ArtworkDeps) -> list[ArtworkFile]:
     """Brings the pictures of items that belong together in order; `original` is their language (ISO 639-1).
 
     Raises StorageError when the disk is full or read-only, ExportError when the first item's folder cannot be read;
@@ -59,14 +62,16 @@ async def fill(walls: Sequence[Wall], original: str | None, deps: ArtworkDeps) -
     """
     languages = deps.config.library.artwork_languages or deps.config.library.languages
     order = chain(languages, original)
-    seen = await to_thread.run_sync(_survey, walls, order, deps)
-    downloads = Downloads(deps, (one for wall in seen for one in wall.orders))
+    problems = await to_thread.run_sync(_survey, all_wanted, order, deps.config.export.profiles)
+    for folder, problem in problems.items():
+        deps.emit(ev.Warned(f"{folder}: no pictures. {problem}"))
+    downloads = Downloads(deps, (one for wanted in all_wanted for one in wanted.orders))
     files: list[ArtworkFile] = []
 
-    async def hang(wall: Wall) -> None:
-        files.extend(await _hang(wall, downloads, deps))
+    async def bring(wanted: Wanted) -> None:
+        files.extend(await _bring(wanted, downloads, deps))
 
-    await together(partial(hang, wall) for wall in seen)
+    await together(partial(bring, one) for one in all_wanted if one.place.folder not in problems)
     return files
 
 
@@ -77,40 +82,44 @@ def kinds_of(kind: str, config: Config) -> list[str]:
     return kinds + [f"fanart{n}" for n in range(1, extra + 1)]
 
 
-def _survey(walls: Sequence[Wall], order: Sequence[str], deps: ArtworkDeps) -> list[Wall]:
-    """Looks at what lies there and decides what to fetch; each folder is read once."""
-    folders: dict[str, dict[str, str] | None] = {}
-    profiles = deps.config.export.profiles
-    for wall in walls:
-        folder = wall.place.folder
-        if folder not in folders:
-            try:
-                folders[folder] = listing(folder)
-            except ExportError as error:
-                if wall is walls[0]:
-                    raise
-                folders[folder] = None
-                deps.emit(ev.Warned(f"{folder}: no pictures. {error}"))
-        names = folders[folder]
-        if names is not None:
-            wall.lying = survey(wall.place, names, wall.kinds, profiles, wall.recorded)
-            orders = [_order(kind, wall, order) for kind in wall.kinds]
-            wall.orders = [one for one in orders if one.options]
-    return [wall for wall in walls if folders[wall.place.folder] is not None]
+def _survey(all_wanted: Sequence[Wanted], order: Sequence[str], profiles: Collection[str]) -> dict[str, ExportError]:
+    """Looks at what lies there and decides what to fetch; each folder is read once. Folder -> why it cannot be read."""
+    listings: dict[str, dict[str, str]] = {}
+    problems: dict[str, ExportError] = {}
+    for wanted in all_wanted:
+        folder = wanted.place.folder
+        if folder in problems:
+            continue
+        try:
+            if folder not in listings:
+                listings[folder] = listing(folder)
+            _look(wanted, listings[folder], order, profiles)
+        except ExportError as error:
+            if folder == all_wanted[0].place.folder:
+                raise
+            problems[folder] = error
+    return problems
 
 
-async def _hang(wall: Wall, downloads: Downloads, deps: ArtworkDeps) -> list[ArtworkFile]:
-    placed = await fetch_all(wall.item, wall.place, wall.orders, downloads, deps) if wall.orders else []
-    for kind in wall.lying.keys() - {file.kind for file in placed} - {o.kind for o in wall.orders}:
+def _look(wanted: Wanted, names: Mapping[str, str], order: Sequence[str], profiles: Collection[str]) -> None:
+    wanted.lying = survey(wanted.place, names, wanted.kinds, profiles, wanted.recorded)
+    orders = [_order(kind, wanted, order) for kind in wanted.kinds]
+    wanted.orders = [one for one in orders if one.options]
+
+
+async def _bring(wanted: Wanted, downloads: Downloads, deps: ArtworkDeps) -> list[ArtworkFile]:
+    orders, lying = wanted.orders, wanted.lying
+    placed = await fetch_all(wanted.item, wanted.place, orders, downloads, deps) if orders else []
+    for kind in lying.keys() - {file.kind for file in placed} - {order.kind for order in orders}:
         deps.emit(ev.ImageEnded(kind, "kept", 0))
-    files = {kind: found.file for kind, found in wall.lying.items()} | {file.kind: file for file in placed}
-    await _record(wall, files, deps.store)
+    files = {kind: found.file for kind, found in lying.items()} | {file.kind: file for file in placed}
+    await _record(wanted, files, deps.store)
     return list(files.values())
 
 
-def _order(kind: str, wall: Wall, order: Sequence[str]) -> Order:
+def _order(kind: str, wanted: Wanted, order: Sequence[str]) -> Order:
     """What to try for a kind, best first: nothing when there is a picture that is right, or not ours to replace."""
-    lying, record, candidates = wall.lying.get(kind), wall.recorded.get(kind), wall.candidates
+    lying, record, candidates = wanted.lying.get(kind), wanted.recorded.get(kind), wanted.candidates
     if lying is None and record and record.chosen:
         again = [c for c in candidates if c.url == record.url][:1]
         if again:
@@ -141,12 +150,12 @@ def _better(
     return [c for c in found if now is None or (standing(kind, c.kind, c.width, c.language, order) or now) < now]
 
 
-async def _record(wall: Wall, files: Mapping[str, ArtworkFile], store: ArtworkStore) -> None:
+async def _record(wanted: Wanted, files: Mapping[str, ArtworkFile], store: ArtworkStore) -> None:
     """Tells the library what changed; nothing when nothing did."""
-    touched = {order.kind for order in wall.orders}
-    changed = [file for kind, file in files.items() if kind in touched or file != wall.recorded.get(kind)]
+    touched = {order.kind for order in wanted.orders}
+    changed = [file for kind, file in files.items() if kind in touched or file != wanted.recorded.get(kind)]
     if changed:
-        await store.save_artwork(wall.item, changed)
-    gone = [kind for kind in wall.kinds if kind not in files and (kind in touched or kind in wall.recorded)]
+        await store.save_artwork(wanted.item, changed)
+    gone = [kind for kind in wanted.kinds if kind not in files and (kind in touched or kind in wanted.recorded)]
     if gone:
-        await store.drop_artwork(wall.item, gone)
+        await store.drop_artwork(wanted.item, gone)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from emm_tui.domain.artwork import ArtworkFile
 from emm_tui.domain.media import Item
 from emm_tui.exporters.layout import layout
-from emm_tui.pipeline.artwork import Wall, fill, kinds_of
+from emm_tui.pipeline.artwork import Wanted, fetch_together, kinds_of
 from emm_tui.pipeline.artwork_download import ArtworkDeps
 
 
@@ -20,13 +20,13 @@ async def fetch_show_artwork(
     pictures but those stills. A picture that cannot be had is a warning; raises StorageError when the disk is full or
     read-only, ExportError when the show's folder cannot be read.
     """
-    walls = [_wall(item, item, deps) for item in ((show, *seasons) if show.row.path else ())]
+    wanted = [_wanted(item, item, deps) for item in ((show, *seasons) if show.row.path else ())]
     for episodes in files.values():
         offering = next((item for item in episodes if item.artwork_candidates), episodes[0])
-        walls.append(_wall(episodes[0], offering, deps))
-    return await fill(walls, show.metadata.original_language, deps) if walls else []
+        wanted.append(_wanted(episodes[0], offering, deps))
+    return await fetch_together(wanted, show.metadata.original_language, deps) if wanted else []
 
 
-def _wall(item: Item, offering: Item, deps: ArtworkDeps) -> Wall:
+def _wanted(item: Item, offering: Item, deps: ArtworkDeps) -> Wanted:
     kinds = kinds_of(item.row.kind, deps.config)
-    return Wall(item.row.id, layout(item), kinds, offering.artwork_candidates, item.artwork)
+    return Wanted(item.row.id, layout(item), kinds, offering.artwork_candidates, item.artwork)

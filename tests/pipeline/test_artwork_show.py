@@ -218,6 +218,20 @@ async def test_a_folder_of_a_season_that_is_gone_costs_its_stills_alone(scene: S
     assert len(scene.run.warnings()) == 1
 
 
+async def test_what_cannot_be_looked_at_costs_its_folder_alone(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    await scene.fetch()
+    look = os.stat
+
+    def broken(path: str) -> os.stat_result:
+        if str(path).endswith("-thumb.jpg"):
+            raise OSError(errno.EIO, "Input/output error")
+        return look(path)
+
+    monkeypatch.setattr("emm_tui.fsio.os.stat", broken)
+    assert len(await scene.fetch()) == len(EVERYTHING) - 2
+    assert len(scene.run.warnings()) == 1 and "thumb" in scene.library.of(101).placed
+
+
 async def test_a_folder_of_a_show_that_is_gone_fails_the_show(scene: Scene) -> None:
     os.rename(scene.folder, scene.folder.with_name("moved"))
     with pytest.raises(ExportError):
