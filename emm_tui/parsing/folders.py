@@ -104,7 +104,7 @@ def read_folders(folders: tuple[str, ...], kind: SourceKind | None) -> Folder:
     part: int | None = None
     special: GuessKind | None = None
     disc = False
-    for text in folders:
+    for index, text in enumerate(folders):
         low = text.strip().lower()
         if is_disc(text):
             disc = disc or low in _DISC_INSIDE
@@ -115,11 +115,18 @@ def read_folders(folders: tuple[str, ...], kind: SourceKind | None) -> Folder:
             continue
         elif season is None and kind != "movies" and (number := season_folder(text)) is not None:
             season = number
+        elif season is None and kind == "tv" and low.isdecimal() and len(low) < 3 and _has_title(folders, index + 1):
+            season = int(low)
         elif is_root(text):
             break
         else:
             return _title_folder(text, kind, Folder(season=season, part=part, kind=special, disc=disc))
     return Folder(season=season, part=part, kind=special, disc=disc)
+
+
+def _has_title(folders: tuple[str, ...], index: int) -> bool:
+    """Whether the folder at an index can be a title's: then a mere number below it is a season."""
+    return index < len(folders) and not is_root(folders[index]) and season_folder(folders[index]) is None
 
 
 def _part(low: str) -> int | None:

@@ -60,3 +60,15 @@ def _imdb(value: str | None) -> str | None:
     if value is None:
         return None
     return value if value.startswith("tt") else f"tt{value:0>7}"
+
+
+def stated_places(text: str) -> list[tuple[str, int, int]]:
+    """Where a name states its ids and edition, as (rule, start, end)."""
+    low = text.lower()
+    if "db" not in low and "tt" not in low and "edition-" not in low:
+        return []
+    found = [("edition" if m["edition"] else f"{m['key'].lower()} id", *m.span()) for m in _BRACED.finditer(text)]
+    bare = _BARE.search(text)
+    if bare is not None and not any(start <= bare.start() < end for _, start, end in found):
+        found.append(("imdb id", *bare.span()))
+    return found

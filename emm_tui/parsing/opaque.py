@@ -7,6 +7,7 @@ import re
 from emm_tui.parsing.patterns import Pattern
 
 _HEX = Pattern(r"[0-9a-f]{16,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_UUID = Pattern(r"(?<![^\W_])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?![^\W_])")
 _CAMERA = Pattern(
     r"(?:mvi|img|dsc[fn]?|dscn|gopr|gx|gh|gp|vid|pxl|dji|mov|p|sam|cimg|hpim|imag|vts|video_ts|title|t|track|wp|"
     r"screen ?recording|signal|whatsapp video)"
@@ -19,6 +20,8 @@ _TURN = Pattern(r"[0-9](?=[a-z])|[a-z](?=[0-9])|[a-z](?=[A-Z]{1,3}[a-z0-9])")
 
 def is_opaque(name: str) -> bool:
     """Whether a name (without extension) is a hash, a camera's or a disc's counter, or a mere placeholder."""
+    if len(name) > 35 and _UUID.search(name):
+        return True
     if "." in name or (" " in name and len(name) > 30):
         return False
     if _CAMERA.fullmatch(name) or name.lower() in _PLACEHOLDER or _HEX.fullmatch(name):

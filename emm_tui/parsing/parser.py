@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from emm_tui.domain.guess import Guess, SourceKind, Span
+from emm_tui.domain.guess import Guess, SourceKind
 from emm_tui.parsing import extras
 from emm_tui.parsing.agreement import abbreviates, agrees, prefers_folder
 from emm_tui.parsing.confidence import confidence
@@ -14,7 +14,7 @@ from emm_tui.parsing.folders import Folder, read_folders
 from emm_tui.parsing.ids import Stated, take_ids
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.opaque import is_opaque
-from emm_tui.parsing.paths import JUNK, split_path, start_of_name
+from emm_tui.parsing.paths import JUNK, split_path
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.show import date_of, find_marker, read_episode, sure_marker
 from emm_tui.parsing.titles import letters
@@ -30,9 +30,11 @@ class Answer(NamedTuple):
 
 def parse(path: str, kind: SourceKind | None = None, *, explain: bool = False) -> Guess:
     """What one path says; `kind` is what its source holds, `explain` fills the spans. Never raises."""
-    guess, _, reading = read(path, kind)
+    guess, name, reading = read(path, kind)
     if explain:
-        guess.spans = _spans(path, reading)
+        from emm_tui.parsing.explain import spans
+
+        guess.spans = spans(path, guess, name, reading, kind)
     return guess
 
 
@@ -153,9 +155,3 @@ def _take_details(guess: Guess, mine: Details, above: Details, folder_first: boo
     guess.edition = guess.edition or mine.edition or above.edition
     guess.language = mine.language or above.language
     guess.release_group = (above.group or mine.group) if folder_first else (mine.group or above.group)
-
-
-def _spans(path: str, reading: Reading) -> list[Span]:
-    """The rules of a reading as places in the path."""
-    offset = start_of_name(path)
-    return [Span(rule, offset + s, offset + e, path[offset + s : offset + e]) for rule, s, e in reading.rules]

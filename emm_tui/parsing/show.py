@@ -11,6 +11,7 @@ from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.region import title_end, title_start
 from emm_tui.parsing.titles import clean, split_country
+from emm_tui.parsing.vocabulary import MEDIUM
 from emm_tui.parsing.years import choose_year, years
 
 _ALL = SEASON_AND_EPISODE + WHOLE_SEASON + EPISODE_ONLY
@@ -253,6 +254,9 @@ def _take_episode_title(reading: Reading, name: Name, start: int) -> None:
     bracket = min(
         (s for s, _ in name.brackets if s >= start and not name.text[start:s].strip(" ._-") == ""), default=stop
     )
+    for tag in name.tags:
+        if start <= tag.start and tag.strength == MEDIUM and not name.low[start : tag.start].strip(" ._-"):
+            start = tag.end
     version = _VERSION.match(name.low, start)
     title = clean(name.text[version.end() if version is not None else start : min(stop, bracket)])
     if title and title[0] != "[" and any(c.isalnum() for c in title):

@@ -19,6 +19,24 @@ def test_spans_name_the_rule_and_the_very_characters() -> None:
     assert "The.Door" in spans["episode title"]
 
 
+def test_spans_tell_of_tags_ids_and_folders() -> None:
+    path = "TV/Ash Tower {tvdb-12}/Season 01/Ash Tower - S01E02 - The Door [1080p WEB-DL]-VOID.mkv"
+    spans = [(span.rule, span.value) for span in parse(path, "tv", explain=True).spans]
+    assert ("title folder", "Ash Tower {tvdb-12}") in spans
+    assert ("tvdb id", "{tvdb-12}") in spans
+    assert ("resolution", "1080p") in spans
+    assert ("source", "WEB-DL") in spans
+    assert ("group", "VOID") in spans
+    folder = parse("TV/Ash Tower/Season 03/07 - The Door.mkv", "tv", explain=True).spans
+    assert ("season folder", "Season 03") in [(span.rule, span.value) for span in folder]
+
+
+def test_every_span_is_what_stands_there() -> None:
+    for path in ("D:\\TV\\Ash\\Season 1\\Ash S01E02.mkv", "/films/Ash (1999) tt0133093/Ash.1999.1080p.x264-VOID.mkv"):
+        for span in parse(path, None, explain=True).spans:
+            assert path[span.start : span.end] == span.value
+
+
 def test_spans_are_only_made_when_they_are_asked_for() -> None:
     assert parse("Ash Tower (1999).mkv").spans == []
 
