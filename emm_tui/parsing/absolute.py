@@ -173,3 +173,14 @@ def lone_number_behind(name: Name, start: int) -> Marker | None:
     if marker is None or name.low[marker.end : end].strip(" ._-"):
         return None
     return marker
+
+
+def number_in_brackets(name: Name, position: int) -> Marker | None:
+    """The number or range in brackets that directly follows a position: `S02 (01-10)`."""
+    while name.low[position : position + 1] in (" ", ".", "_", "-"):
+        position += 1
+    match = _BRACKETED.match(name.low, position)
+    if match is None or _is_year(match[1]) or match[1] in _LINES:
+        return None
+    numbers = _numbers(match[1], match[2])
+    return Marker("[12]", match.start(), match.end(), None, absolute=numbers) if numbers else None

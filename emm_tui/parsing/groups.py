@@ -28,7 +28,7 @@ def release_group(name: Name, cut: int) -> str | None:
     last = _last_tag(name, cut, len(text))
     if last is not None:
         return _behind_tags(text[last.end :]) or _leading(text)
-    return _leading(text) or _dashed(text[cut:])
+    return _leading(text) or _dashed(text[cut:], glued=True)
 
 
 def _without_suffixes(text: str) -> str:
@@ -73,17 +73,21 @@ def _behind_tags(tail: str) -> str | None:
     return None
 
 
-def _dashed(tail: str) -> str | None:
-    """What stands behind the first dash from which on there is nothing else."""
+def _dashed(tail: str, *, glued: bool = False) -> str | None:
+    """What stands behind the first dash from which on there is nothing else; `glued` when no blank may precede it."""
     dash = tail.find("-")
     for _ in range(_MOST_DASHES):
         if dash < 0:
             return None
         match = _GROUP.fullmatch(tail, dash + 1)
-        if match is not None and _is_group(match[1]):
+        if match is not None and _is_group(match[1]) and not (glued and _is_loose(tail, dash, match[1])):
             return match[1]
         dash = tail.find("-", dash + 1)
     return None
+
+
+def _is_loose(tail: str, dash: int, word: str) -> bool:
+    return word.isdecimal() or not tail[dash - 1 : dash].strip()
 
 
 def _leading(text: str) -> str | None:
@@ -95,7 +99,7 @@ def _leading(text: str) -> str | None:
 
 def _is_group(word: str) -> bool:
     low = word.strip().lower()
-    term = TERMS.get(low)
+    term = TERMS.get(low) or TERMS.get(low.partition("-")[0])
     if term is not None and term.field != "release":
         return False
     return bool(low) and not _PART.fullmatch(low) and not _CHECKSUM.fullmatch(word) and not low.startswith("www.")

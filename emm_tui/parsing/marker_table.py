@@ -129,7 +129,7 @@ EPISODE_ONLY = (
     _row(
         "episode 2",
         _EPISODE_WORDS,
-        rf"(?:{_START}{_EPISODE}[ ._\-№]{{0,3}}|{_START}#)({COUNT}|\d{{1,5}}){_NUMBER_ENDS}",
+        rf"(?:{_START}{_EPISODE}[ ._\-№:]{{0,3}}|{_START}#)({COUNT}|\d{{1,5}}){_NUMBER_ENDS}",
         read_episode_number,
     ),
     _row("e02", _E_NUMBER, rf"e(?:(?<![a-z0-9]e)(?=\d\d)|(?<=^e))(\d{{1,5}}){_NUMBER_ENDS}", read_episode_number),

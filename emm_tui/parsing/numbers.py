@@ -36,7 +36,7 @@ def _cjk(text: str) -> int | None:
 _NEXT = Pattern(
     r"(?P<gap>[ ._]{0,2}(?:[-~+&,/–]|(?:to|and|en|et|und|y|à|a)(?=[ ._]))?[ ._]{0,2})"
     r"(?:(?:s\d{1,4}[ ._]?)?(?P<mark>e(?:ps?)?[.]? ?|x)|(?P<season>\d{1,4})x)?"
-    r"(?P<number>\d{1,5})(?=$|[^0-9a-z.]|v\d|e?[epx]\d|[.](?!\d(?!\d)))"
+    r"(?P<number>\d{1,5})(?=$|[^0-9a-z.]|v\d|e?[epx]\d|of[ ._]?\d|[.](?!\d(?!\d)))"
 )
 _RANGE = ("-", "~", "–", "to", "à", "a")
 

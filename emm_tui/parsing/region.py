@@ -21,7 +21,7 @@ _NUMBER_THEN_BRACKET = Pattern(r"\d{1,3}(?:v\d)?[ ._]{0,2}[\[(]")
 _LIBRARY_STYLE = Pattern(r" (?:[(\[]\d{4}[)\]]|- )")
 _ARTICLE = Pattern(r"(?:the|a|an|my|le|la|les|el|der|die|das)[ ._]")
 _SITE = Pattern(
-    r"(?:[\[【({ ]{0,3}ww[w1]?[ .][^ \]】)}/]{1,60}[\]】)} ]{0,3}"
+    r"(?:[\[【({ ]{0,3}ww[w1]?[ .,][a-z0-9\-]{1,40}[. ][a-z]{2,10}(?:[.][a-z]{2,3}(?=[^a-z]))?[\]】)} ]{0,3}"
     r"|[a-z0-9\-]{2,30}[.](?:com|org|net|to|cc|sbs|world|info)(?= ?- ))\s*[-–_. ]*"
 )
 _LEADING_DATE = Pattern(r"(?:\d\d[._]\d\d[._]\d\d|\d{6})[ ._\-]+(?=[^\W\d_])")

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from emm_tui.parsing.absolute import fansub_number, leading_season_episode, leads, lone_number_behind, lone_numbers
+from emm_tui.parsing.absolute import (
+    fansub_number,
+    leading_season_episode,
+    leads,
+    lone_number_behind,
+    lone_numbers,
+    number_in_brackets,
+)
 from emm_tui.parsing.dates import Date, find_date
 from emm_tui.parsing.marker_table import EPISODE_ONLY, PART, SEASON_AND_EPISODE, WHOLE_SEASON
 from emm_tui.parsing.markers import Marker, Row, search
@@ -24,7 +31,7 @@ _TAIL = Pattern(
     r"[ ._]?(?:\d{1,2}|[ivx]{1,4})[ ._\-)\]]*$"
     r"|[ ._\-]+seasons?[ ._\-]*$"
 )
-_VERSION = Pattern(r"v\d(?![^\W_])")
+_VERSION = Pattern(r"v\d(?![^\W_])|[ ._]?(?:of|из)[ ._]?\d{1,3}(?!\d)")
 _TAIL_WORDS = (
     "complet",
     "coffret",
@@ -70,7 +77,7 @@ def _repeated(marker: Marker, rows: tuple[Row, ...], low: str) -> Marker:
 
 def _episode_of_season(marker: Marker, name: Name) -> Marker:
     """The episode that is named apart from its season: `Season 2 ... ep13`, `S02 - E01`, `[第01集].Title.S01`."""
-    second = search(EPISODE_ONLY[1:], name.low, marker.end)
+    second = search(EPISODE_ONLY[1:], name.low, marker.end) or number_in_brackets(name, marker.end)
     if second is None and not name.low.isascii():
         second = search(EPISODE_ONLY[4:], name.low)
         if second is not None:
@@ -102,7 +109,11 @@ def sure_marker(name: Name) -> Marker | None:
         start = title_start(name)
         marker = fansub_number(name, start) or lone_number_behind(name, start)
     if marker is None and (name.low[:1] == "[" or ((" - 0" in name.low or " - 1" in name.low) and not years(name))):
-        marker = fansub_number(name, title_start(name))
+        start = title_start(name)
+        marker = fansub_number(name, start)
+        if marker is None and name.low[:1] == "[":
+            marker = lone_number_behind(name, start)
+            marker = marker if marker is not None and name.low[marker.start] == "0" else None
     return marker
 
 

@@ -22,7 +22,7 @@ def _find_years(name: Name) -> list[Year]:
         if word[0] not in "12" or (end - start != 4 and word[4:] != "г") or not word[:4].isdecimal():
             continue
         value = int(word[:4])
-        if found and found[-1].end == start - 1 and low[start - 1] == "-":
+        if found and (start < found[-1].end or (found[-1].end == start - 1 and low[start - 1] == "-")):
             continue  # the second year of a range
         before, after = low[start - 1 : start], low[end : end + 1]
         if before in ("(", "[") or after in (")", "]"):
