@@ -24,7 +24,7 @@ from emm_tui.ui.say import say
 from emm_tui.ui.verbs import Verbs
 from emm_tui.ui.view import View
 from emm_tui.ui.widgets.detail import DetailPane
-from emm_tui.ui.widgets.filter_bar import FilterBar, FilterInput
+from emm_tui.ui.widgets.filter_bar import FilterBar
 from emm_tui.ui.widgets.key_line import KeyLine
 from emm_tui.ui.widgets.media_table import MediaTable
 from emm_tui.ui.widgets.status_line import Shown, StatusLine, status
@@ -204,7 +204,7 @@ class LibraryScreen(Screen[None]):
 
     def action_filter(self) -> None:
         """Into the filter."""
-        self.set_focus(self.query_one(FilterInput))
+        self.set_focus(self.filter_bar.line)
 
     @work(exclusive=True, group="dialog")
     async def action_sort(self) -> None:

@@ -25,10 +25,11 @@ class DetailPane(VerticalScroll):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.item: Item | None = None
+        self._text = Static("", markup=False)
 
     def compose(self) -> ComposeResult:
         """One text, however long."""
-        yield Static("", markup=False)
+        yield self._text
 
     def show(self, item: Item | None) -> None:
         """Shows another item, from its top; the same one keeps its place."""
@@ -45,6 +46,6 @@ class DetailPane(VerticalScroll):
     def _draw(self) -> None:
         width = self.scrollable_content_region.width
         if self.item is None or width < 1:
-            self.query_one(Static).update("")
+            self._text.update("")
         else:
-            self.query_one(Static).update(detail(self.item, width))
+            self._text.update(detail(self.item, width))

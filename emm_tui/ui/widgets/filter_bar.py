@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from emm_tui.domain.display import display
 from emm_tui.ui.keys import bindings
 
+PLACEHOLDER = "words, year:1990..1999, missing:poster, state:failed …"
 SETTLED = 0.1  # seconds without a key before the filter is applied
 
 
@@ -70,33 +71,30 @@ class FilterBar(Vertical):
         super().__init__()
         self._rest: Timer | None = None
         self._told = ""
+        self.line = FilterInput(placeholder=PLACEHOLDER, compact=True, select_on_focus=False)
+        self._hint = Static("", id="hint", markup=False)
 
     def compose(self) -> ComposeResult:
         """Sign and line, the hint below."""
         with Horizontal():
             yield Static("/", id="sign")
-            yield FilterInput(
-                placeholder="words, year:1990..1999, missing:poster, state:failed …",
-                compact=True,
-                select_on_focus=False,
-            )
-        yield Static("", id="hint", markup=False)
+            yield self.line
+        yield self._hint
 
     @property
     def text(self) -> str:
         """What stands in the line."""
-        return self.query_one(FilterInput).value
+        return self.line.value
 
     def clear(self) -> None:
         """Empties the line at once."""
-        self.query_one(FilterInput).value = ""
+        self.line.value = ""
         self.apply()
 
     def hint(self, text: str) -> None:
         """Shows what cannot be read; an empty text takes the hint away."""
-        hint = self.query_one("#hint", Static)
-        hint.update(Content(display(text)))
-        hint.set_class(bool(text), "-shown")
+        self._hint.update(Content(display(text)))
+        self._hint.set_class(bool(text), "-shown")
 
     def apply(self) -> None:
         """Tells the text now, if it is another one."""
