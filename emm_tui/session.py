@@ -20,6 +20,7 @@ from emm_tui.domain.query import parse_query
 from emm_tui.paths import Paths
 from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions
 from emm_tui.pipeline.scope import in_scope, scrapable
+from emm_tui.store.files import is_older
 from emm_tui.store.library import Library
 
 if TYPE_CHECKING:
@@ -42,8 +43,16 @@ class Session:
 
     @classmethod
     def open(cls, paths: Paths, config: Config) -> Session:
-        """Opens the library for reading; DatabaseError when it is newer than the program, or damaged."""
-        return cls(paths, config)
+        """Opens the library for reading, an older one after its upgrade.
+
+        DatabaseError when it is newer than the program or damaged, BusyError when an upgrade has to wait.
+        """
+        session = cls(paths, config)
+        if is_older(session.database):
+            from emm_tui.store.upgrade import upgrade_file
+
+            upgrade_file(session.database)
+        return session
 
     def close(self) -> None:
         """Closes the read connections."""
@@ -99,30 +108,34 @@ class Session:
             return await self._run(writer, found.id, self.library.pending(found.id), _options(found), began)
 
     async def match(self, item: int, provider: str, ident: str) -> RunReport:
-        """Decides by hand which film an item is, then scrapes it. UsageError when it cannot be decided that way."""
-        if not scrapable(self.library, [item]):
-            raise UsageError(f"Item {item} is not a film.", "Only films can be matched by hand.")
-        if provider not in ("tmdb", "imdb"):
-            raise UsageError(f"A film cannot be found by an id of {provider}.", "Give --tmdb or --imdb.")
+        """Decides by hand which title a film or a show is, then scrapes it. UsageError for what cannot be decided."""
+        from emm_tui.pipeline.ways import WAYS
+
+        kind = self.library.item(item).row.kind
+        if kind not in WAYS:
+            raise UsageError(f"Item {item} is a {kind}.", "Films and shows can be matched by hand.")
+        if provider not in WAYS[kind].ids:
+            known = ", ".join(f"--{name}" for name in WAYS[kind].ids)
+            raise UsageError(f"A {kind} cannot be found by an id of {provider}.", f"Give one of {known}.")
         async with self._writer("match") as writer:
             await writer.set_match(item, provider, ident)
         return await self.scrape(items=[item])
 
     async def candidates(self, item: int) -> list[Candidate]:
         """The titles that an item may be, best first: those of its last scrape, else asked for now."""
-        found = self.library.item(item).candidates
-        if found or not scrapable(self.library, [item]):
-            return found
-        from emm_tui.pipeline.identify import search
+        from emm_tui.pipeline.ways import WAYS
 
+        found = self.library.item(item)
+        if found.candidates or found.row.kind not in WAYS:
+            return found.candidates
         async with self._tmdb(Metrics()) as (_, tmdb):
-            return await search(self.library.targets([item])[0], tmdb)
+            return await WAYS[found.row.kind].search(self.library.targets([item])[0], tmdb)
 
     async def export(self, query: str = "", *, profile: str | None = None, dry_run: bool = False) -> ExportReport:
-        """Writes the NFO files of the scraped items of a query; a dry run only says which."""
+        """Writes the NFO files of the scraped films and shows of a query; a dry run only says which."""
         from emm_tui.pipeline.export import export
 
-        wanted = parse_query(query) & parse_query("kind:movie state:scraped")
+        wanted = parse_query(query) & parse_query("kind:movie,show state:scraped")
         if dry_run:
             ids = self.library.ids(wanted)
             return await export(ids, self.library, self.config, self.paths, profile=profile, dry_run=True)

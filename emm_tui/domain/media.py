@@ -55,7 +55,7 @@ class Discovered:
 
 @dataclass(slots=True)
 class ItemRow:
-    """One line of the media table: the narrow, indexed part of an item."""
+    """One line of the media table: the narrow, indexed part of an item; `artwork` has a bit for each kind it has."""
 
     id: int
     kind: Kind
@@ -119,7 +119,8 @@ class Target:
     """What a scrape needs to know of an item: its files, what its name says, what was decided and placed before.
 
     `ids` are the decided ids (provider -> id), `by` who decided: "" nobody, "auto", or "you".
-    `nfo_ids` are the ids of an NFO that lies beside it.
+    `nfo_ids` are the ids of an NFO that lies beside it. A show's `path` is its folder, "" when it has none of its own;
+    its `files` are those of its episodes that are there, `seasons` the numbers of these.
     """
 
     id: int
@@ -135,6 +136,18 @@ class Target:
     by: str = ""
     artwork: dict[str, ArtworkFile] = field(default_factory=dict)
     nfo_ids: dict[str, str] = field(default_factory=dict)
+    seasons: tuple[int, ...] = ()
+
+
+@dataclass(slots=True, frozen=True)
+class KnownEpisode:
+    """An episode that exists, whether there is a file of it or not; `aired` is `YYYY-MM-DD`."""
+
+    season: int
+    episode: int
+    title: str | None = None
+    aired: str | None = None
+    absolute: int | None = None
 
 
 @dataclass(slots=True)

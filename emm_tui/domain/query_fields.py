@@ -29,6 +29,7 @@ MISSING = (
     "actor",
     "director",
     "set",
+    "episode",
 )
 SORTS = ("title", "year", "added", "rating", "runtime", "state")
 
@@ -70,7 +71,13 @@ FIELDS: dict[str, Field] = {
         _number("rating", "rating out of 10", "rating:>=7.5"),
         _number("runtime", "minutes", "runtime:<90"),
         Field("added", "date", "when it came into the library; 7d is the last seven days", "added:2026-01..2026-03"),
-        Field("missing", "choice", "what it lacks", "missing:poster,fanart", MISSING),
+        Field(
+            "missing",
+            "choice",
+            "what it lacks; of a show also episodes that have aired",
+            "missing:poster,fanart",
+            MISSING,
+        ),
         _text("genre", "a genre", 'genre:"science fiction"'),
         _text("tag", "a tag or keyword", "tag:heist"),
         _text("studio", "a studio or network", "studio:north"),

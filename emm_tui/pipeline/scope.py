@@ -1,4 +1,4 @@
-"""Which items a scrape takes: a query, narrowed to what can be scraped and to the scope."""
+"""Which films and shows a scrape takes: those that a query means, narrowed to the scope."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from emm_tui.pipeline.reports import ScrapeOptions
     from emm_tui.store.library import Library
 
-KINDS = ("movie",)
 SCOPES = {
     "default": "state:new,matched,failed",
     "new": "state:new,matched",
@@ -20,14 +19,28 @@ SCOPES = {
     "marked": "marked:yes",
     "all": "",
 }
+EPISODES = {**SCOPES, "missing": SCOPES["new"], "all": "state:new"}
+"""What an episode is, whose file is there, for its show to be taken as well."""
 
 
 def in_scope(library: Library, query: str, options: ScrapeOptions) -> list[int]:
-    """The ids of a query's items that the options' scope takes, in the query's order. Raises QueryError."""
-    wanted = parse_query(query) & parse_query("kind:" + ",".join(KINDS)) & parse_query(SCOPES[options.scope])
-    return list(library.ids(wanted, options.limit))
+    """The films and shows of a query that the options' scope takes, in the query's order. Raises QueryError.
+
+    A season or an episode that the query means stands for its show.
+    """
+    wanted, scope = parse_query(query), SCOPES[options.scope]
+    taken = set(library.titles(library.ids(wanted & parse_query(scope))))
+    taken.update(_grown(library, options.scope))
+    return [id for id in library.titles(library.ids(wanted)) if id in taken][: options.limit]
+
+
+def _grown(library: Library, scope: str) -> set[int]:
+    """The shows with an episode that the scope takes: scraped ones, others wait for a person; or marked ones."""
+    pending = parse_query(f"kind:episode ^missing:file {EPISODES[scope]}")
+    shows = library.titles(library.ids(pending))
+    return {row.id for row in library.rows(shows) if row.state == "scraped" or scope == "marked"}
 
 
 def scrapable(library: Library, items: Sequence[int]) -> list[int]:
-    """Those of the given items that can be scraped."""
-    return [row.id for row in library.rows(items) if row.kind in KINDS]
+    """The films and shows that the given items are or belong to."""
+    return library.titles(items)

@@ -1,4 +1,4 @@
-"""The stages of a scrape: each takes an item a step further and leaves what it found in the library."""
+"""The stages of a scrape: each takes a film or a show a step further and leaves what it found in the library."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from anyio import to_thread
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.errors import EmmError, ProviderDownError
-from emm_tui.pipeline.artwork import fetch_artwork
-from emm_tui.pipeline.export import export_item, nfo_ids
+from emm_tui.pipeline.export import nfo_ids
 from emm_tui.pipeline.flow import Failed
-from emm_tui.pipeline.identify import identify
+from emm_tui.pipeline.ways import WAYS
 from emm_tui.pipeline.work import Deps, Work
 
 
@@ -19,7 +18,7 @@ async def identify_item(deps: Deps, work: Work) -> Work | None:
     with deps.metrics.time("identify"):
         if not target.ids:
             target.nfo_ids = await to_thread.run_sync(nfo_ids, target)
-        found = await identify(target, deps.tmdb, deps.options.mode)
+        found = await WAYS[target.kind].identify(deps, target)
     work.verdict, work.fetched = found.verdict, found.fetched
     if found.verdict.choice:
         return work
@@ -48,7 +47,7 @@ async def _skip(deps: Deps, work: Work) -> None:
 async def fetch_metadata(deps: Deps, work: Work) -> Work:
     """Fetches everything that the provider has on the title, unless identification already did."""
     if work.fetched is None and work.verdict and work.verdict.choice:
-        work.fetched = await deps.tmdb.movie(int(work.verdict.choice.id))
+        work.fetched = await WAYS[work.target.kind].fetch(deps, work.target, int(work.verdict.choice.id))
     return work
 
 
@@ -57,25 +56,21 @@ async def store_metadata(deps: Deps, work: Work) -> Work:
     if work.fetched:
         verdict = None if work.decided else work.verdict
         with deps.metrics.time("store.save"):
-            await deps.writer.save_metadata(work.id, verdict, work.fetched.metadata, work.fetched.artwork)
+            work.changed = await WAYS[work.target.kind].save(deps, work.id, verdict, work.fetched)
+        work.fetched = None
     return work
 
 
 async def place_artwork(deps: Deps, work: Work) -> Work:
     """Downloads the pictures that are missing or better, and records what lies beside the media."""
-    if work.fetched:
-        metadata, offered = work.fetched.metadata, work.fetched.artwork
-    else:
-        item = deps.library.item(work.id)
-        metadata, offered = item.metadata, item.artwork_candidates
-    await fetch_artwork(work.target, metadata, offered, deps.artwork)
+    await WAYS[work.target.kind].place(deps, work.target)
     return work
 
 
 async def export_files(deps: Deps, work: Work) -> Work:
-    """Writes the NFO from what the library now says."""
+    """Writes the NFO files from what the library now says."""
     with deps.metrics.time("export.nfo"):
-        await export_item(deps.library.item(work.id), deps)
+        await WAYS[work.target.kind].export(deps, work.id)
     work.nfo = True
     return work
 
@@ -99,4 +94,4 @@ async def fail(deps: Deps, problem: Failed[Work]) -> None:
 
 def _ended(deps: Deps, work: Work, outcome: str) -> None:
     deps.emit(ev.ItemEnded(work.id, outcome))
-    deps.emit(ev.ItemsChanged((work.id,)))
+    deps.emit(ev.ItemsChanged(tuple(dict.fromkeys((work.id, *work.changed)))))

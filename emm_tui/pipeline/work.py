@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import anyio
@@ -21,12 +22,16 @@ from emm_tui.store.writer import Writer
 
 @dataclass(slots=True)
 class Work:
-    """One item on its way: what was decided and fetched so far; `nfo` is True once there is one beside it."""
+    """A film, or a show with all that belongs to it, on its way: what was decided and fetched so far.
+
+    `nfo` is True once there is one beside it; `changed` are the items with new contents.
+    """
 
     target: Target
     verdict: Verdict | None = None
     fetched: Fetched | None = None
     nfo: bool | None = None
+    changed: Sequence[int] = ()
 
     @property
     def id(self) -> int:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from emm_tui.domain.errors import DatabaseError, StorageError
 from emm_tui.store.layout import APPLICATION_ID
 
-VERSION = 1
+VERSION = 2
 """The schema version that this program reads and writes."""
 
 _MAGIC = b"SQLite format 3\x00"
@@ -38,6 +38,11 @@ def version_of(path: Path) -> int:
     with translated(path), connect(path) as connection:
         found = connection.execute("PRAGMA user_version").fetchone()[0]
         return _judged(path, found, connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def is_older(path: Path) -> bool:
+    """Whether there is a library that an upgrade has to reach before it can be read."""
+    return 0 < version_of(path) < VERSION
 
 
 def _header(path: Path) -> bytes:

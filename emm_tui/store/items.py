@@ -1,17 +1,20 @@
-"""One item with everything about it, put together from its rows."""
+"""Items with everything about them, put together from their rows."""
 # ruff: noqa: S608 - statements are put together from our own names; values are always bound
 
 from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.guess import Guess, GuessKind
-from emm_tui.domain.media import Item, ItemRow, Match, Target
+from emm_tui.domain.media import Item, ItemRow, KnownEpisode, Match, Target
 from emm_tui.domain.metadata import Metadata, SetInfo
 from emm_tui.store import reading as read
 from emm_tui.store.guesses import guess_of
+from emm_tui.store.query_sql import MISSING_EPISODES
 
 _DETAILS = (
     "original_title",
@@ -25,46 +28,41 @@ _DETAILS = (
     "original_language",
     "trailer",
     "user_rating",
+    "airs_before_season",
+    "airs_before_episode",
+    "airs_after_season",
 )
 _MORE = ("guess", "alternative_titles", "match_provider", "match_score", "match_reasons", "error")
-_SELECT_DETAILS = f"SELECT {', '.join((*_DETAILS, *_MORE))} FROM details WHERE item = ?"
-_PLACE = "SELECT source, own_folder, edition, decided_by, set_id, show, tmdb, imdb, tvdb FROM items WHERE id = ?"
+_SELECT_DETAILS = (
+    f"SELECT item, {', '.join((*_DETAILS, *_MORE))} FROM details WHERE item IN (SELECT value FROM json_each(?))"
+)
+_PLACE = (
+    "SELECT id, source, own_folder, edition, decided_by, set_id, show, tmdb, imdb, tvdb FROM items"
+    " WHERE id IN (SELECT value FROM json_each(?))"
+)
+_SET, _SHOW = 4, 5
+_IN_PARTS = 500
+
+Details = dict[str, object]
 
 
 def read_item(connection: sqlite3.Connection, id: int) -> Item | None:
     """The item, None when there is none."""
-    line = connection.execute(f"{read.ROW} WHERE i.id = ?", (id,)).fetchone()
-    if line is None:
-        return None
-    row = read.item_row(line)
-    source, own_folder, edition, decided_by, set_id, show, *ids = connection.execute(_PLACE, (id,)).fetchone()
-    row.tmdb, row.imdb, row.tvdb = ids
-    details = _details(connection, id)
-    provenance = read.read_provenance(connection, id)
-    metadata = _metadata(connection, row, details, set_id)
-    metadata.languages = {field: origin.language for field, origin in provenance.items() if origin.language}
-    return Item(
-        row=row,
-        guess=guess_of(str(details["guess"]), row.path or "") if details.get("guess") else None,
-        metadata=metadata,
-        files=read.read_files(connection, id),
-        own_folder=bool(own_folder),
-        source=source,
-        artwork=read.read_artwork(connection, id),
-        artwork_candidates=read.read_artwork_candidates(connection, id),
-        provenance=provenance,
-        locked=[field for (field,) in connection.execute("SELECT field FROM locks WHERE item = ?", (id,))],
-        match=_match(decided_by, details),
-        candidates=read.read_candidates(connection, id),
-        show=_line(connection, show),
-        seasons=_seasons(connection, id) if row.kind == "show" else [],
-        error=details.get("error"),  # type: ignore[arg-type]
-        edition=edition,
-    )
+    return next(iter(read_items(connection, [id])), None)
+
+
+def read_items(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Item]:
+    """The items in the order of their ids, without those that are gone; a table is asked once for hundreds."""
+    found: list[Item] = []
+    for start in range(0, len(ids), _IN_PARTS):
+        part = ids[start : start + _IN_PARTS]
+        together = _Together(connection, part)
+        found.extend(item for item in map(together.item, part) if item)
+    return found
 
 
 def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
-    """What a scrape needs of the item, None when there is none."""
+    """What a scrape needs of the item, None when there is none; a show brings the files of its episodes."""
     row = connection.execute(
         "SELECT kind, state, source, path, own_folder, title, year, decided_by, guess"
         " FROM items LEFT JOIN details ON item = id WHERE id = ?",
@@ -75,6 +73,9 @@ def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
     kind, state, source, path, own_folder, title, year, decided_by, guess = row
     where = read.path_of(path) or ""
     spoken: GuessKind = "movie" if kind == "movie" else "episode"
+    episodes = _episodes_here(connection, id)
+    owners = [id, *(episode for episode, _ in episodes)]
+    files = read.read_files(connection, owners)
     return Target(
         id=id,
         kind=kind,
@@ -82,50 +83,156 @@ def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
         source=source or "",
         path=where,
         guess=guess_of(guess, where) if guess else Guess(where, spoken, title, year=year, confidence=1.0),
-        files=tuple(read.read_files(connection, id)),
+        files=tuple({file.path: file for owner in owners for file in files[owner]}.values()),
         own_folder=bool(own_folder),
         title=title,
-        ids=read.read_ids(connection, id) if decided_by else {},
+        ids=read.read_ids(connection, [id])[id] if decided_by else {},
         by=decided_by,
-        artwork=read.read_artwork(connection, id),
+        artwork=read.read_artwork(connection, [id])[id],
+        seasons=tuple(sorted({season for _, season in episodes if season is not None})),
     )
 
 
-def _details(connection: sqlite3.Connection, id: int) -> dict[str, object]:
-    row = connection.execute(_SELECT_DETAILS, (id,)).fetchone()
-    return dict(zip((*_DETAILS, *_MORE), row, strict=True)) if row else {}
+def read_titles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]:
+    """The films and shows that items are or belong to, each once, in the order of the items."""
+    found: dict[int, None] = {}
+    for start in range(0, len(ids), _IN_PARTS):
+        rows = connection.execute(
+            "SELECT coalesce(i.show, i.id) FROM json_each(?) j CROSS JOIN items i ON i.id = j.value"
+            " WHERE i.kind <> 'set' ORDER BY j.key",
+            read.these(ids[start : start + _IN_PARTS]),
+        )
+        found.update((title, None) for (title,) in rows)
+    return list(found)
 
 
-def _metadata(connection: sqlite3.Connection, row: ItemRow, details: dict[str, object], set_id: int | None) -> Metadata:
-    alternatives = details.get("alternative_titles")
-    return Metadata(
-        title=row.title,
-        year=row.year,
-        runtime=row.runtime,
-        season=row.season,
-        episode=row.episode,
-        **{name: details.get(name) for name in _DETAILS},  # type: ignore[arg-type]
-        **read.read_terms(connection, row.id),  # type: ignore[arg-type]
-        ratings=read.read_ratings(connection, row.id),
-        ids=read.read_ids(connection, row.id),
-        set=_set(connection, set_id) if set_id else None,
-        credits=read.read_credits(connection, row.id),
-        alternative_titles=json.loads(str(alternatives)) if alternatives else [],
+def read_parts(connection: sqlite3.Connection, show: int) -> tuple[list[Item], list[Item]]:
+    """The seasons of a show, and its episodes whose file is there."""
+    seasons = [row.id for row in _seasons(connection, [show])[show]]
+    return read_items(connection, seasons), read_items(connection, [id for id, _ in _episodes_here(connection, show)])
+
+
+def read_missing(connection: sqlite3.Connection, show: int) -> list[KnownEpisode]:
+    """The episodes of a show that have aired and lie nowhere."""
+    rows = connection.execute(
+        f"SELECT k.season, k.episode, k.title, k.aired, k.absolute {MISSING_EPISODES} AND o.id = ?"
+        " ORDER BY k.season, k.episode",
+        (show,),
     )
+    return [KnownEpisode(*row) for row in rows]
 
 
-def _set(connection: sqlite3.Connection, id: int) -> SetInfo:
-    name, tmdb, overview = connection.execute(
-        "SELECT title, tmdb, plot FROM items LEFT JOIN details ON item = id WHERE id = ?", (id,)
-    ).fetchone()
-    pictures: dict[str, ArtworkCandidate] = {}
-    for candidate in read.read_artwork_candidates(connection, id):
-        pictures.setdefault(candidate.kind, candidate)
-    poster, fanart = (pictures[kind].url if kind in pictures else None for kind in ("poster", "fanart"))
-    return SetInfo(name, tmdb, overview, poster, fanart)
+def _episodes_here(connection: sqlite3.Connection, show: int) -> list[tuple[int, int | None]]:
+    """The episodes of a show whose file is there: id and season, in order."""
+    return connection.execute(
+        "SELECT id, season FROM items WHERE show = ? AND tier = 2 AND missing_since IS NULL"
+        " ORDER BY season, episode, id",
+        (show,),
+    ).fetchall()
 
 
-def _match(decided_by: str, details: dict[str, object]) -> Match | None:
+class _Together:
+    """Some items with what belongs to them: each table is asked once for all."""
+
+    def __init__(self, connection: sqlite3.Connection, ids: Sequence[int]) -> None:
+        wanted = read.these(ids)
+        self._rows = _lines(connection, ids)
+        self._places = {id: place for id, *place in connection.execute(_PLACE, wanted)}
+        self._details = {
+            id: dict(zip((*_DETAILS, *_MORE), row, strict=True))
+            for id, *row in connection.execute(_SELECT_DETAILS, wanted)
+        }
+        self._facts = _facts(connection, self._rows, self._details)
+        self._sets = _sets(connection, {place[_SET] for place in self._places.values() if place[_SET]})
+        self._shows = _lines(connection, {place[_SHOW] for place in self._places.values() if place[_SHOW]})
+        self._seasons = _seasons(connection, [row.id for row in self._rows.values() if row.kind == "show"])
+        self._files = read.read_files(connection, ids)
+        self._artwork = read.read_artwork(connection, ids)
+        self._offered = read.read_artwork_candidates(connection, ids)
+        self._provenance = read.read_provenance(connection, ids)
+        self._locks = read.read_locks(connection, ids)
+        self._candidates = read.read_candidates(connection, ids)
+
+    def item(self, id: int) -> Item | None:
+        """One of them, None when it is gone."""
+        if id not in self._rows:
+            return None
+        row, details, provenance = self._rows[id], self._details.get(id, {}), self._provenance[id]
+        source, own_folder, edition, decided_by, set_id, show, row.tmdb, row.imdb, row.tvdb = self._places[id]
+        metadata = self._facts[id]
+        metadata.set = self._sets.get(set_id)
+        metadata.languages = {field: origin.language for field, origin in provenance.items() if origin.language}
+        return Item(
+            row=row,
+            guess=guess_of(str(details["guess"]), row.path or "") if details.get("guess") else None,
+            metadata=metadata,
+            files=self._files[id],
+            own_folder=bool(own_folder),
+            source=source,
+            artwork=self._artwork[id],
+            artwork_candidates=self._offered[id],
+            provenance=provenance,
+            locked=self._locks[id],
+            match=_match(decided_by, details),
+            candidates=self._candidates[id],
+            show=self._shows.get(show),
+            seasons=self._seasons.get(id, []),
+            error=details.get("error"),
+            edition=edition,
+        )
+
+
+def _lines(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, ItemRow]:
+    wanted = read.these(list(ids))
+    rows = connection.execute(f"{read.ROW} WHERE i.id IN (SELECT value FROM json_each(?))", wanted)
+    return {row[0]: read.item_row(row) for row in rows}
+
+
+def _facts(
+    connection: sqlite3.Connection, rows: dict[int, ItemRow], details: dict[int, Details]
+) -> dict[int, Metadata]:
+    ids = list(rows)
+    terms, credits = read.read_terms(connection, ids), read.read_credits(connection, ids)
+    ratings, others = read.read_ratings(connection, ids), read.read_ids(connection, ids)
+    found = {}
+    for id, row in rows.items():
+        known = details.get(id, {})
+        alternatives = known.get("alternative_titles")
+        found[id] = Metadata(
+            title=row.title,
+            year=row.year,
+            runtime=row.runtime,
+            season=row.season,
+            episode=row.episode,
+            **{name: known.get(name) for name in _DETAILS},  # type: ignore[arg-type]
+            **terms[id],  # type: ignore[arg-type]
+            ratings=ratings[id],
+            ids=others[id],
+            credits=credits[id],
+            alternative_titles=json.loads(str(alternatives)) if alternatives else [],
+        )
+    return found
+
+
+def _sets(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, SetInfo]:
+    wanted = list(ids)
+    offered = read.read_artwork_candidates(connection, wanted)
+    rows = connection.execute(
+        "SELECT id, title, tmdb, plot FROM items LEFT JOIN details ON item = id"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        read.these(wanted),
+    )
+    return {
+        id: SetInfo(name, tmdb, overview, *(_first(offered[id], kind) for kind in ("poster", "fanart")))
+        for id, name, tmdb, overview in rows
+    }
+
+
+def _first(candidates: Sequence[ArtworkCandidate], kind: str) -> str | None:
+    return next((candidate.url for candidate in candidates if candidate.kind == kind), None)
+
+
+def _match(decided_by: str, details: Details) -> Match | None:
     reasons = details.get("match_reasons")
     if reasons is None:
         return None
@@ -133,11 +240,14 @@ def _match(decided_by: str, details: dict[str, object]) -> Match | None:
     return Match(decided_by, str(details.get("match_provider") or ""), score, json.loads(str(reasons)))  # type: ignore[arg-type]
 
 
-def _line(connection: sqlite3.Connection, id: int | None) -> ItemRow | None:
-    row = connection.execute(f"{read.ROW} WHERE i.id = ?", (id,)).fetchone() if id else None
-    return read.item_row(row) if row else None
-
-
-def _seasons(connection: sqlite3.Connection, show: int) -> list[ItemRow]:
-    rows = connection.execute(f"{read.ROW} WHERE i.show = ? AND i.tier = 1 ORDER BY i.season, i.id", (show,))
-    return [read.item_row(row) for row in rows.fetchall()]
+def _seasons(connection: sqlite3.Connection, shows: Sequence[int]) -> dict[int, list[ItemRow]]:
+    found: dict[int, list[ItemRow]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT show, id FROM items WHERE show IN (SELECT value FROM json_each(?)) AND tier = 1"
+        " ORDER BY show, season, id",
+        read.these(shows),
+    ).fetchall()
+    lines = _lines(connection, [season for _, season in rows])
+    for show, season in rows:
+        found[show].append(lines[season])
+    return found

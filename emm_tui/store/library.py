@@ -13,7 +13,7 @@ from pathlib import Path
 
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.events import ItemFailed
-from emm_tui.domain.media import Item, ItemRow, Job, Target
+from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
 from emm_tui.domain.query import Query
 from emm_tui.store import figures, history, items, lookup
 from emm_tui.store.figures import RunFigures, Status
@@ -123,14 +123,28 @@ class Library:
                 f"SELECT id FROM items WHERE tier IN (0, 1, 2) AND state IN ({marks}) ORDER BY tier, sort_key, id",
                 REVIEWED,
             ).fetchall()
-            found = [items.read_item(connection, id) for (id,) in ids]
-        return [item for item in found if item]
+            return items.read_items(connection, [id for (id,) in ids])
 
     def targets(self, ids: Sequence[int]) -> list[Target]:
         """What a scrape needs to know of these items, in their order."""
         with self._open() as connection:
             found = [items.read_target(connection, id) for id in ids] if connection else []
         return [target for target in found if target]
+
+    def titles(self, ids: Sequence[int]) -> list[int]:
+        """The films and shows that these items are or belong to, each once, in their order; sets are left out."""
+        with self._open() as connection:
+            return items.read_titles(connection, ids) if connection else []
+
+    def show_parts(self, show: int) -> tuple[list[Item], list[Item]]:
+        """The seasons of a show, and its episodes whose file is there, both in order."""
+        with self._open() as connection:
+            return items.read_parts(connection, show) if connection else ([], [])
+
+    def missing_episodes(self, show: int) -> list[KnownEpisode]:
+        """The episodes of a show that have aired and of which there is no file, in order; specials are left out."""
+        with self._open() as connection:
+            return items.read_missing(connection, show) if connection else []
 
     def status(self) -> Status:
         """How much there is, and how it is."""

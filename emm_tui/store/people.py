@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from emm_tui.domain.metadata import Credit
 from emm_tui.domain.query import fold
@@ -30,24 +30,28 @@ _FIND_TERMS = (
 Person = tuple[str, int]
 
 
-def save_credits(connection: sqlite3.Connection, item: int, credits: Sequence[Credit]) -> None:
-    """Replaces the credits of an item, adding people whom the library does not know yet; the same again is no change.
+def save_credits(connection: sqlite3.Connection, credits: Mapping[int, Sequence[Credit]]) -> None:
+    """Replaces the credits of items, adding people whom the library does not know yet; the same again is no change.
 
     A person keeps the first portrait seen; a credit with another one, or with none (""), keeps its own, so that what
     an item says does not depend on which of its people's other titles came later.
     """
-    if read_credits(connection, item) == list(credits):
-        return
-    keys = [(storable(credit.name), credit.tmdb or 0) for credit in credits]
-    people = _people(connection, keys, credits)
-    connection.execute("DELETE FROM credits WHERE item = ?", (item,))
+    known = read_credits(connection, list(credits))
+    changed = {item: given for item, given in credits.items() if known[item] != list(given)}
+    people = _people(connection, [credit for given in changed.values() for credit in given])
+    connection.executemany("DELETE FROM credits WHERE item = ?", [(item,) for item in changed])
     connection.executemany(
         "INSERT INTO credits (item, place, person, job, role, billing, thumb) VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
-            (item, place, *_row(credit, *people[key]))
-            for place, (key, credit) in enumerate(zip(keys, credits, strict=True))
+            (item, place, *_row(credit, *people[_key(credit)]))
+            for item, given in changed.items()
+            for place, credit in enumerate(given)
         ],
     )
+
+
+def _key(credit: Credit) -> Person:
+    return storable(credit.name), credit.tmdb or 0
 
 
 def _row(credit: Credit, person: int, portrait: str | None) -> tuple[object, ...]:
@@ -55,12 +59,11 @@ def _row(credit: Credit, person: int, portrait: str | None) -> tuple[object, ...
     return person, credit.job, credit.role and storable(credit.role), credit.order, own
 
 
-def _people(
-    connection: sqlite3.Connection, keys: Sequence[Person], credits: Sequence[Credit]
-) -> dict[Person, tuple[int, str | None]]:
+def _people(connection: sqlite3.Connection, credits: Sequence[Credit]) -> dict[Person, tuple[int, str | None]]:
     """The id and the portrait of each person, by name and id at TMDB."""
     thumbs: dict[Person, str | None] = {}
-    for key, credit in zip(keys, credits, strict=True):
+    for credit in credits:
+        key = _key(credit)
         thumbs[key] = thumbs.get(key) or credit.thumb
     wanted = json.dumps([(name, tmdb, fold(name), thumb) for (name, tmdb), thumb in thumbs.items()])
     connection.execute(_ADD_PEOPLE, (wanted,))
@@ -68,14 +71,20 @@ def _people(
     return {(name, tmdb): (id, thumb) for id, name, tmdb, thumb in rows}
 
 
-def save_terms(connection: sqlite3.Connection, item: int, lists: dict[str, list[str]]) -> None:
-    """Replaces the genres, countries, studios and tags of an item: field -> names, in order."""
-    names = list(dict.fromkeys((field, storable(name)) for field, all in lists.items() for name in all))
-    wanted = json.dumps([(field, name, fold(name)) for field, name in names])
+def save_terms(connection: sqlite3.Connection, lists: Mapping[int, Mapping[str, Sequence[str]]]) -> None:
+    """Replaces the genres, countries, studios and tags of items: field -> names, in order."""
+    names = {item: _terms(given) for item, given in lists.items()}
+    wanted = json.dumps(
+        [(*term, fold(term[1])) for term in dict.fromkeys(t for given in names.values() for t in given)]
+    )
     connection.execute(_ADD_TERMS, (wanted,))
     ids = {(field, name): id for id, field, name in connection.execute(_FIND_TERMS, (wanted,))}
-    connection.execute("DELETE FROM item_terms WHERE item = ?", (item,))
+    connection.executemany("DELETE FROM item_terms WHERE item = ?", [(item,) for item in names])
     connection.executemany(
         "INSERT INTO item_terms (item, place, term) VALUES (?, ?, ?)",
-        [(item, place, ids[name]) for place, name in enumerate(names)],
+        [(item, place, ids[term]) for item, given in names.items() for place, term in enumerate(given)],
     )
+
+
+def _terms(lists: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    return list(dict.fromkeys((field, storable(name)) for field, names in lists.items() for name in names))

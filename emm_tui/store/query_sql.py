@@ -160,7 +160,19 @@ def _no_details(column: str) -> str:
     return f"NOT EXISTS (SELECT 1 FROM details d WHERE d.item = i.id AND d.{column} <> '')"
 
 
+_LIES_NOWHERE = (
+    "k.season > 0 AND k.aired <= date('now') AND NOT EXISTS (SELECT 1 FROM items s JOIN items e"
+    " ON e.show = s.id AND e.season = k.season AND e.episode = k.episode"
+    " WHERE (s.id = k.show OR (s.tmdb = o.tmdb AND s.tier = 0)) AND e.missing_since IS NULL)"
+)
+"""Of an episode `k` of a show `o`: it has aired, and no folder of that show has it; specials are never missed."""
+
+MISSING_EPISODES = f"FROM items o JOIN known_episodes k ON k.show = o.id WHERE {_LIES_NOWHERE}"
+
+
 _MISSING = {
+    "episode": "CASE i.tier WHEN 0 THEN EXISTS (SELECT 1 " + MISSING_EPISODES + " AND o.id = i.id)"
+    " WHEN 1 THEN EXISTS (SELECT 1 " + MISSING_EPISODES + " AND o.id = i.show AND k.season = i.season) ELSE 0 END",
     "file": "i.missing_since IS NOT NULL",
     "nfo": "i.nfo = 0",
     "set": "i.set_id IS NULL",

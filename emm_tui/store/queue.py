@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -72,6 +73,13 @@ class ChangeQueue:
             for change in batch[len(together) :]:
                 self._attempt(change)
                 self._loop.call_soon_threadsafe(_answer, [change])
+        self._merge_log()
+
+    def _merge_log(self) -> None:
+        """Leaves no log as big as the run behind; while somebody reads an older state it has to stay."""
+        with suppress(sqlite3.Error):
+            self._connection.execute("PRAGMA busy_timeout = 100")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def _batch(self) -> tuple[list[Change], bool]:
         """What waits now, at least one change; an `alone` one is the last of its batch."""

@@ -1,4 +1,5 @@
-"""Rows of the library back into nouns: what one item has, by item id."""
+"""Rows of the library back into nouns: what items have, by item id; many items are one query."""
+# ruff: noqa: S608 - statements are put together from our own names; values are always bound
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import json
 import os
 import sqlite3
 from collections import defaultdict
+from collections.abc import Sequence
 
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
 from emm_tui.domain.match import Candidate
@@ -21,6 +23,9 @@ ROW = (
 """A line of the list; a season and an episode have the ids of their show."""
 
 
+_THESE = "item IN (SELECT value FROM json_each(?))"
+
+
 def item_row(row: tuple[object, ...]) -> ItemRow:
     """The line of the list that `ROW` selected."""
     values = list(row)
@@ -34,86 +39,119 @@ def path_of(path: bytes | None) -> str | None:
     return None if path is None else os.fsdecode(path)
 
 
-def read_files(connection: sqlite3.Connection, item: int) -> list[MediaFile]:
-    """The files of an item: videos in the order of their parts, then the others."""
+def these(items: Sequence[int]) -> tuple[str]:
+    """The parameter for `IN (SELECT value FROM json_each(?))`."""
+    return (json.dumps(list(items)),)
+
+
+def read_files(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, list[MediaFile]]:
+    """The files of items: videos in the order of their parts, then the others."""
+    found: dict[int, list[MediaFile]] = defaultdict(list)
     rows = connection.execute(
-        "SELECT path, size, mtime_ns, role, part, artwork_kind FROM files WHERE item = ?"
-        " ORDER BY role <> 'video', part, path",
-        (item,),
+        "SELECT item, path, size, mtime_ns, role, part, artwork_kind FROM files"
+        f" WHERE {_THESE} ORDER BY item, role <> 'video', part, path",
+        these(items),
     )
-    return [MediaFile(os.fsdecode(path), *rest) for path, *rest in rows]
+    for item, path, *rest in rows:
+        found[item].append(MediaFile(os.fsdecode(path), *rest))
+    return found
 
 
-def read_credits(connection: sqlite3.Connection, item: int) -> list[Credit]:
-    """The credits of an item in the order of their provider."""
+def read_credits(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, list[Credit]]:
+    """The credits of items in the order of their provider."""
+    found: dict[int, list[Credit]] = defaultdict(list)
     rows = connection.execute(
-        "SELECT p.name, c.job, c.role, c.billing, nullif(coalesce(c.thumb, p.thumb), ''), nullif(p.tmdb, 0)"
-        " FROM credits c JOIN people p ON p.id = c.person WHERE c.item = ? ORDER BY c.place",
-        (item,),
+        "SELECT c.item, p.name, c.job, c.role, c.billing, nullif(coalesce(c.thumb, p.thumb), ''), nullif(p.tmdb, 0)"
+        f" FROM credits c JOIN people p ON p.id = c.person WHERE c.{_THESE} ORDER BY c.item, c.place",
+        these(items),
     )
-    return [Credit(*row) for row in rows]
+    for item, *rest in rows:
+        found[item].append(Credit(*rest))
+    return found
 
 
-def read_terms(connection: sqlite3.Connection, item: int) -> dict[str, list[str]]:
-    """Genres, countries, studios and tags of an item: field -> names."""
-    terms = defaultdict(list)
+def read_terms(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """Genres, countries, studios and tags of items: field -> names."""
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     rows = connection.execute(
-        "SELECT t.field, t.name FROM item_terms x JOIN terms t ON t.id = x.term WHERE x.item = ? ORDER BY x.place",
-        (item,),
+        "SELECT x.item, t.field, t.name FROM item_terms x JOIN terms t ON t.id = x.term"
+        f" WHERE x.{_THESE} ORDER BY x.item, x.place",
+        these(items),
     )
-    for field, name in rows:
-        terms[field].append(name)
-    return terms
+    for item, field, name in rows:
+        found[item][field].append(name)
+    return found
 
 
-def read_ratings(connection: sqlite3.Connection, item: int) -> dict[str, Rating]:
-    """The ratings of an item by source."""
-    rows = connection.execute("SELECT source, value, votes, most FROM ratings WHERE item = ?", (item,))
-    return {source: Rating(*rating) for source, *rating in rows}
+def read_ratings(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, dict[str, Rating]]:
+    """The ratings of items by source."""
+    found: dict[int, dict[str, Rating]] = defaultdict(dict)
+    sql = f"SELECT item, source, value, votes, most FROM ratings WHERE {_THESE}"
+    for item, source, *rest in connection.execute(sql, these(items)):
+        found[item][source] = Rating(*rest)
+    return found
 
 
-def read_ids(connection: sqlite3.Connection, item: int) -> dict[str, str]:
-    """The ids of an item by provider."""
-    return dict(connection.execute("SELECT provider, id FROM ids WHERE item = ?", (item,)).fetchall())
+def read_ids(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The ids of items by provider."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    for item, provider, id in connection.execute(f"SELECT item, provider, id FROM ids WHERE {_THESE}", these(items)):
+        found[item][provider] = id
+    return found
 
 
-def read_provenance(connection: sqlite3.Connection, item: int) -> dict[str, Provenance]:
-    """Where the values of an item come from, by field."""
-    rows = connection.execute("SELECT field, provider, language, time FROM provenance WHERE item = ?", (item,))
-    return {field: Provenance(*rest) for field, *rest in rows}
+def read_provenance(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, dict[str, Provenance]]:
+    """Where the values of items come from, by field."""
+    found: dict[int, dict[str, Provenance]] = defaultdict(dict)
+    sql = f"SELECT item, field, provider, language, time FROM provenance WHERE {_THESE}"
+    for item, field, *rest in connection.execute(sql, these(items)):
+        found[item][field] = Provenance(*rest)
+    return found
 
 
-def read_artwork(connection: sqlite3.Connection, item: int) -> dict[str, ArtworkFile]:
-    """The pictures of an item by kind; a planned one that is not in place yet hides the one it would replace."""
+def read_locks(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, list[str]]:
+    """The fields of items that a scrape must leave alone."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for item, field in connection.execute(f"SELECT item, field FROM locks WHERE {_THESE}", these(items)):
+        found[item].append(field)
+    return found
+
+
+def read_artwork(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, dict[str, ArtworkFile]]:
+    """The pictures of items by kind; a planned one that is not in place yet hides the one it would replace."""
+    found: dict[int, dict[str, ArtworkFile]] = defaultdict(dict)
     rows = connection.execute(
-        "SELECT kind, path, url, width, height, language, provider, sha256, size, mtime_ns, pending, chosen"
-        " FROM artwork_files WHERE item = ? ORDER BY pending",
-        (item,),
+        "SELECT item, kind, path, url, width, height, language, provider, sha256, size, mtime_ns, pending, chosen"
+        f" FROM artwork_files WHERE {_THESE} ORDER BY item, pending",
+        these(items),
     )
-    return {
-        kind: ArtworkFile(*(kind, os.fsdecode(path), *rest, bool(pending), bool(chosen)))
-        for kind, path, *rest, pending, chosen in rows
-    }
+    for item, kind, path, *rest, pending, chosen in rows:
+        found[item][kind] = ArtworkFile(*(kind, os.fsdecode(path), *rest, bool(pending), bool(chosen)))
+    return found
 
 
-def read_artwork_candidates(connection: sqlite3.Connection, item: int) -> list[ArtworkCandidate]:
-    """The pictures on offer for an item, in the order of their providers."""
+def read_artwork_candidates(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, list[ArtworkCandidate]]:
+    """The pictures on offer for items, in the order of their providers."""
+    found: dict[int, list[ArtworkCandidate]] = defaultdict(list)
     rows = connection.execute(
-        "SELECT kind, provider, url, preview, width, height, language, votes, score"
-        " FROM artwork_candidates WHERE item = ? ORDER BY place",
-        (item,),
+        "SELECT item, kind, provider, url, preview, width, height, language, votes, score"
+        f" FROM artwork_candidates WHERE {_THESE} ORDER BY item, place",
+        these(items),
     )
-    return [ArtworkCandidate(*row) for row in rows]
+    for item, *rest in rows:
+        found[item].append(ArtworkCandidate(*rest))
+    return found
 
 
-def read_candidates(connection: sqlite3.Connection, item: int) -> list[Candidate]:
-    """What the matcher weighed for an item, best first."""
+def read_candidates(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, list[Candidate]]:
+    """What the matcher weighed for items, best first."""
+    found: dict[int, list[Candidate]] = defaultdict(list)
     rows = connection.execute(
-        "SELECT provider, id, title, year, original_title, original_language, popularity, votes, titles, overview,"
-        " poster, score, reasons FROM candidates WHERE item = ? ORDER BY place",
-        (item,),
+        "SELECT item, provider, id, title, year, original_title, original_language, popularity, votes, titles,"
+        f" overview, poster, score, reasons FROM candidates WHERE {_THESE} ORDER BY item, place",
+        these(items),
     )
-    return [
-        Candidate(*(*head, tuple(json.loads(titles)), overview, poster, score, json.loads(reasons)))
-        for *head, titles, overview, poster, score, reasons in rows
-    ]
+    for item, *head, titles, overview, poster, score, reasons in rows:
+        known = (*head, tuple(json.loads(titles)), overview, poster, score, json.loads(reasons))
+        found[item].append(Candidate(*known))
+    return found

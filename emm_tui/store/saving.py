@@ -65,20 +65,22 @@ def save_metadata(
         _decide(connection, item, verdict.choice, verdict)
         metadata.ids.setdefault(verdict.choice.provider, verdict.choice.id)
     row = connection.execute("SELECT match_provider FROM details WHERE item = ?", (item,)).fetchone()
-    facts.save_facts(connection, item, metadata, provider=row[0] if row and row[0] else "")
+    facts.save_facts(connection, {item: metadata}, row[0] if row and row[0] else "")
     save_candidates(connection, item, artwork)
 
 
 def set_match(db: Database, item: int, provider: str, id: str) -> None:
-    """Records a person's decision; ids that belonged to another match are dropped."""
+    """Records a person's decision; ids that belonged to another match are dropped, and what its episodes were."""
     connection = db.conn
     if not connection.execute("SELECT 1 FROM items WHERE id = ?", (item,)).fetchone():
         raise NotFoundError(f"There is no item {item}.")
     old = connection.execute("SELECT id FROM ids WHERE item = ? AND provider = ?", (item, provider)).fetchone()
     if not old or old[0] != id:
         connection.execute("DELETE FROM ids WHERE item = ?", (item,))
+        connection.execute("DELETE FROM known_episodes WHERE show = ?", (item,))
+        connection.execute("UPDATE items SET state = 'new', decided_by = '' WHERE show = ?", (item,))
     connection.execute("INSERT OR REPLACE INTO ids VALUES (?, ?, ?)", (item, provider, id))
-    facts.mark_ids(connection, item)
+    facts.mark_ids(connection, [item])
     connection.execute(_SET_MATCH, (item, provider, None, _json(["decided by you"])))
     connection.execute(_SET_ERROR, (item, None, None))
     connection.execute("UPDATE items SET decided_by = 'you', state = 'matched' WHERE id = ?", (item,))
@@ -96,7 +98,7 @@ def finish(
     """Closes an item's run in `state` scraped|matched|ambiguous|unmatched|failed, or skipped, which changes nothing.
 
     A scraped item stays scraped whatever fails later; the error is kept with it. `nfo` says whether there now is an
-    NFO beside it (None: as before).
+    NFO beside it (None: as before). The seasons and episodes of a show that is scraped are so too where they are known.
     """
     connection = db.conn
     outcome = "done" if state in ("scraped", "matched") else state
@@ -104,8 +106,11 @@ def finish(
         unless = "AND state <> 'scraped'" if state != "scraped" else ""
         connection.execute(f"UPDATE items SET state = ? WHERE id = ? {unless}", (state, item))
         connection.execute(_SET_ERROR, (item, storable(error) if error else None, stage if error else None))
+    if state == "scraped":
+        connection.execute("UPDATE items SET state = 'scraped' WHERE show = ? AND state = 'matched'", (item,))
     if nfo is not None:
         connection.execute("UPDATE items SET nfo = ? WHERE id = ?", (nfo, item))
+        connection.execute("UPDATE items SET nfo = ? WHERE show = ? AND missing_since IS NULL", (nfo, item))
     note_outcome(connection, job, item, outcome, stage, error)
 
 
@@ -122,7 +127,7 @@ def lock(db: Database, items: Iterable[int], fields: Sequence[str], locked: bool
 
 def _decide(connection: sqlite3.Connection, item: int, choice: Candidate, verdict: Verdict) -> None:
     connection.execute("INSERT OR REPLACE INTO ids VALUES (?, ?, ?)", (item, choice.provider, choice.id))
-    facts.mark_ids(connection, item)
+    facts.mark_ids(connection, [item])
     connection.execute(_SET_MATCH, (item, choice.provider, choice.score, _json(verdict.reasons or choice.reasons)))
     connection.execute(
         "UPDATE items SET state = CASE state WHEN 'scraped' THEN state ELSE 'matched' END,"

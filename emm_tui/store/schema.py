@@ -277,6 +277,24 @@ def first(db: Database) -> None:
     create_indexes(db)
 
 
+@step(2)
+def shows(db: Database) -> None:
+    """All episodes that exist of a show, and where its specials belong."""
+    db.execute(
+        """CREATE TABLE known_episodes (
+            show INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+            season INTEGER NOT NULL,
+            episode INTEGER NOT NULL,
+            title TEXT,
+            aired TEXT,
+            absolute INTEGER,
+            PRIMARY KEY (show, season, episode)
+        ) WITHOUT ROWID"""
+    )
+    for column in ("airs_before_season", "airs_before_episode", "airs_after_season"):
+        db.execute(f"ALTER TABLE details ADD COLUMN {column} INTEGER")
+
+
 def create_indexes(db: Database) -> None:
     """Creates the indexes that queries need, with their shapes; those that exist stay."""
     for name, columns in INDEXES.items():

@@ -41,7 +41,9 @@ class Shows:
             row = self._connection.execute(
                 "SELECT id FROM items WHERE parent = ? AND season = ? AND kind = 'season'", (show, number)
             ).fetchone()
-            known = self._seasons[show, number] = row[0] if row else self._new_season(show, key, number, source)
+            known = self._seasons[show, number] = (
+                row[0] if row else add_season(self._additions, show, key, number, source)
+            )
         return known
 
     def _by_folder(self, folder: str, guess: Guess) -> tuple[int, str] | None:
@@ -93,12 +95,6 @@ class Shows:
         )
         return show, key
 
-    def _new_season(self, show: int, key: str, number: int, source: str) -> int:
-        title = f"Season {number}" if number else "Specials"
-        return self._additions.add(
-            "season", title, season_key(key, number), source, season=number, parent=show, show=show
-        )
-
 
 def _fits(one: Guess, other: Guess) -> bool:
     return all(
@@ -106,6 +102,12 @@ def _fits(one: Guess, other: Guess) -> bool:
         for field in ("year", "country")
         for value in (getattr(other, field),)
     )
+
+
+def add_season(additions: Additions, show: int, key: str, number: int, source: str) -> int:
+    """Queues the season of a show whose sort key is `key`, and returns its id."""
+    title = f"Season {number}" if number else "Specials"
+    return additions.add("season", title, season_key(key, number), source, season=number, parent=show, show=show)
 
 
 def follow_show(connection: sqlite3.Connection, show: int) -> None:

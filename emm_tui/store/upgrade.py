@@ -10,7 +10,9 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from emm_tui.domain.errors import DatabaseError, StorageError
+from emm_tui.store.files import translated, version_of, writing
 from emm_tui.store.layout import now
+from emm_tui.store.lock import WriterLock
 from emm_tui.store.schema import MIGRATIONS
 
 KEPT = 5
@@ -23,6 +25,17 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as problem:
         raise StorageError(f"{folder} cannot be made: {problem.strerror}.") from problem
+
+
+def upgrade_file(path: Path) -> None:
+    """Brings an older library up to date for somebody who only reads. BusyError when another process writes."""
+    lock = WriterLock(path)
+    lock.acquire("upgrade")
+    try:
+        with translated(path), closing(writing(path)) as connection:
+            upgrade(Database(connection), path, version_of(path))
+    finally:
+        lock.release()
 
 
 def upgrade(db: Database, path: Path, version: int, migrations: Migrations = MIGRATIONS) -> None:

@@ -11,6 +11,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlite_utils import Database
 
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
+from emm_tui.domain.fetched import FetchedShow
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Discovered, ItemRow
 from emm_tui.domain.metadata import Metadata
@@ -22,6 +23,7 @@ from emm_tui.store.lock import WriterLock
 from emm_tui.store.prefill import prefill
 from emm_tui.store.queue import ChangeQueue, bound
 from emm_tui.store.scanning import end_source_scan
+from emm_tui.store.show_saving import save_show
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -130,6 +132,10 @@ class Writer:
     ) -> None:
         """Records the verdict, or keeps the earlier one, with everything that the provider has on its choice."""
         await self.submit(saving.save_metadata, item, verdict, metadata, candidates)
+
+    async def save_show(self, item: int, verdict: Verdict | None, fetched: FetchedShow) -> list[int]:
+        """Records a show with all its seasons and episodes; returns the items that it changed."""
+        return await self.submit(save_show, item, verdict, fetched)
 
     async def plan_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
         """Records what is about to be downloaded, before it is."""

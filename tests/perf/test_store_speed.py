@@ -168,7 +168,7 @@ def test_people_are_resolved_many_at_a_time(tmp_path: Path) -> None:
         def ours() -> None:
             db.execute("BEGIN IMMEDIATE")
             for cast in casts:
-                save_credits(db.conn, 1, cast)
+                save_credits(db.conn, {1: cast})
             db.execute("COMMIT")
 
         fast = seconds(ours, 3)

@@ -1,0 +1,96 @@
+"""How a film and how a show goes through the stages: the one place that tells kinds apart."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from anyio import to_thread
+
+from emm_tui.domain.fetched import Fetched, FetchedShow
+from emm_tui.domain.match import Candidate, Verdict
+from emm_tui.domain.media import Item, Target
+from emm_tui.pipeline.artwork import fetch_artwork
+from emm_tui.pipeline.artwork_show import fetch_show_artwork
+from emm_tui.pipeline.export import export_item, export_show
+from emm_tui.pipeline.identify import Identified, identify, identify_show, search, search_show
+from emm_tui.pipeline.show_files import read_show
+from emm_tui.pipeline.work import Deps
+from emm_tui.providers import Tmdb
+
+
+@dataclass(slots=True, frozen=True)
+class Way:
+    """The stages of one kind of title.
+
+    `save` returns the items that it changed; `place` and `export` work from what the library says by then. `ids` are
+    the providers by whose ids a person can decide.
+    """
+
+    ids: tuple[str, ...]
+    identify: Callable[[Deps, Target], Awaitable[Identified[Any]]]
+    search: Callable[[Target, Tmdb], Awaitable[list[Candidate]]]
+    fetch: Callable[[Deps, Target, int], Awaitable[Fetched]]
+    save: Callable[[Deps, int, Verdict | None, Any], Awaitable[Sequence[int]]]
+    place: Callable[[Deps, Target], Awaitable[object]]
+    export: Callable[[Deps, int], Awaitable[object]]
+
+
+# -- films
+async def _identify_film(deps: Deps, target: Target) -> Identified[Fetched]:
+    return await identify(target, deps.tmdb, deps.options.mode)
+
+
+async def _fetch_film(deps: Deps, _target: Target, ident: int) -> Fetched:
+    return await deps.tmdb.movie(ident)
+
+
+async def _save_film(deps: Deps, item: int, verdict: Verdict | None, fetched: Fetched) -> Sequence[int]:
+    await deps.writer.save_metadata(item, verdict, fetched.metadata, fetched.artwork)
+    return [item]
+
+
+async def _place_film(deps: Deps, target: Target) -> None:
+    item = deps.library.item(target.id)
+    await fetch_artwork(target, item.metadata, item.artwork_candidates, deps.artwork)
+
+
+async def _export_film(deps: Deps, item: int) -> None:
+    await export_item(deps.library.item(item), deps)
+
+
+# -- shows
+async def _identify_show(deps: Deps, target: Target) -> Identified[FetchedShow]:
+    return await identify_show(target, deps.tmdb, deps.options.mode, target.seasons)
+
+
+async def _fetch_show(deps: Deps, target: Target, ident: int) -> FetchedShow:
+    return await deps.tmdb.show(ident, target.seasons)
+
+
+async def _save_show(deps: Deps, item: int, verdict: Verdict | None, fetched: FetchedShow) -> Sequence[int]:
+    return await deps.writer.save_show(item, verdict, fetched)
+
+
+async def _place_show(deps: Deps, target: Target) -> None:
+    show, seasons, files = await to_thread.run_sync(_read_show, deps, target.id)
+    await fetch_show_artwork(show, seasons, files, deps.artwork)
+
+
+async def _export_show(deps: Deps, item: int) -> None:
+    show, seasons, files = await to_thread.run_sync(_read_show, deps, item)
+    await export_show(show, seasons, files, deps)
+
+
+def _read_show(deps: Deps, item: int) -> tuple[Item, list[Item], dict[str, list[Item]]]:
+    return read_show(deps.library, deps.library.item(item))
+
+
+WAYS = {
+    "movie": Way(("tmdb", "imdb"), _identify_film, search, _fetch_film, _save_film, _place_film, _export_film),
+    "show": Way(
+        ("tmdb", "imdb", "tvdb"), _identify_show, search_show, _fetch_show, _save_show, _place_show, _export_show
+    ),
+}
+"""The kinds that are scraped; seasons and episodes come with their show."""

@@ -1,0 +1,223 @@
+"""What a scrape found out of a show becomes part of the show, its seasons and its episodes, in one change."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason, FetchedShow
+from emm_tui.domain.guess import Guess
+from emm_tui.domain.match import Verdict
+from emm_tui.domain.metadata import Metadata
+from emm_tui.store import facts
+from emm_tui.store.additions import Additions
+from emm_tui.store.artwork import save_candidates
+from emm_tui.store.episodes import Lying, Numbering
+from emm_tui.store.guesses import guess_of, item_title
+from emm_tui.store.layout import episode_key, storable
+from emm_tui.store.saving import save_metadata
+from emm_tui.store.shows import add_season
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_EPISODES = (
+    "SELECT id, state, source, path, season, episode, parent, guess FROM items LEFT JOIN details ON item = id"
+    " WHERE show = ? AND tier = 2 ORDER BY path, id"
+)
+_PLACE = "UPDATE items SET season = ?, episode = ?, parent = ?, sort_key = ? WHERE id = ?"
+_KNOWN = "UPDATE items SET decided_by = ?, state = CASE state WHEN 'scraped' THEN state ELSE 'matched' END WHERE id = ?"
+_UNKNOWN = "UPDATE items SET decided_by = '', state = 'unmatched' WHERE id = ?"
+_WHY = (
+    "INSERT INTO details (item, match_provider, match_reasons) VALUES (?, ?, ?)"
+    " ON CONFLICT (item) DO UPDATE SET match_provider = excluded.match_provider, match_score = NULL,"
+    " match_reasons = excluded.match_reasons, error = NULL, error_stage = NULL"
+)
+
+
+@dataclass(slots=True)
+class _File:
+    """An episode item as the library has it."""
+
+    id: int
+    state: str
+    source: str
+    season: int | None
+    episode: int | None
+    parent: int | None
+    guess: Guess
+    lying: Lying
+
+
+@dataclass(slots=True)
+class _Parts:
+    """What became clear of a show's seasons and episodes, by item."""
+
+    facts: dict[int, Metadata] = field(default_factory=dict)
+    artwork: dict[int, Sequence[ArtworkCandidate]] = field(default_factory=dict)
+    reasons: dict[int, str] = field(default_factory=dict)
+    unknown: dict[int, str] = field(default_factory=dict)
+
+    def know(self, item: int, one: FetchedSeason | FetchedEpisode, reason: str) -> None:
+        """The item is that season or episode."""
+        self.facts[item], self.artwork[item], self.reasons[item] = one.metadata, one.artwork, reason
+
+
+def save_show(db: Database, show: int, verdict: Verdict | None, fetched: FetchedShow) -> list[int]:
+    """Records all that the provider has on a show, and which of its episodes each file is; returns what it changed.
+
+    An episode that the provider does not know is unmatched and says so; one that was scraped under the same number
+    before keeps what is known of it.
+    """
+    connection = db.conn
+    save_metadata(db, show, verdict, fetched.metadata, fetched.artwork)
+    files = _files(connection, show)
+    parts = _Parts()
+    _map_episodes(connection, show, fetched, files, parts)
+    _map_seasons(connection, show, fetched, parts)
+    _forget(files, parts)
+    _save(connection, show, fetched.candidate.provider, parts)
+    _save_known(connection, show, fetched)
+    return [show, *parts.facts, *(item for item in parts.unknown if item not in parts.facts)]
+
+
+# -- what lies there
+def _files(connection: sqlite3.Connection, show: int) -> list[_File]:
+    found = []
+    places: Counter[bytes] = Counter()
+    for id, state, source, path, season, episode, parent, text in connection.execute(_EPISODES, (show,)):
+        where = os.fsdecode(path)
+        guess = guess_of(text, where) if text else Guess(where, season=season, episodes=(episode,) if episode else ())
+        lying = _lying(id, guess, episode, places[path])
+        found.append(_File(id, state, source, season, episode, parent, guess, lying))
+        places[path] += 1
+    return found
+
+
+def _lying(item: int, guess: Guess, episode: int | None, place: int) -> Lying:
+    """What the name says of the item that is the file's `place`th, from 0."""
+    if episode in guess.episodes:
+        place = guess.episodes.index(episode)
+    return Lying(
+        item,
+        guess.season,
+        _at(guess.episodes, place),
+        _at(guess.absolute, place),
+        guess.date,
+        guess.episode_title,
+    )
+
+
+def _at(numbers: Sequence[int], place: int) -> int | None:
+    return numbers[min(place, len(numbers) - 1)] if numbers else None
+
+
+# -- which is which
+def _map_episodes(
+    connection: sqlite3.Connection, show: int, fetched: FetchedShow, files: Iterable[_File], parts: _Parts
+) -> None:
+    numbering = Numbering(fetched)
+    moved: list[tuple[_File, FetchedEpisode]] = []
+    for file in files:
+        found, reason = numbering.find(file.lying)
+        if found is None:
+            parts.unknown[file.id] = reason
+            continue
+        parts.know(file.id, found, reason)
+        if (file.season, file.episode) != (found.season, found.episode):
+            moved.append((file, found))
+    if moved:
+        _number(connection, show, moved)
+
+
+def _number(connection: sqlite3.Connection, show: int, moved: Sequence[tuple[_File, FetchedEpisode]]) -> None:
+    """Puts episodes under the numbers and the seasons that were found for them."""
+    key = connection.execute("SELECT sort_key FROM items WHERE id = ?", (show,)).fetchone()[0]
+    seasons = _seasons(connection, show)
+    additions = Additions(connection)
+    for file, found in moved:
+        if found.season not in seasons:
+            seasons[found.season] = add_season(additions, show, key, found.season, file.source)
+    additions.insert()
+    connection.executemany(
+        _PLACE,
+        [
+            (one.season, one.episode, seasons[one.season], episode_key(key, one.season, one.episode), file.id)
+            for file, one in moved
+        ],
+    )
+
+
+def _seasons(connection: sqlite3.Connection, show: int) -> dict[int, int]:
+    """The season items of a show by number."""
+    rows = connection.execute(
+        "SELECT season, id FROM items WHERE show = ? AND tier = 1 AND season IS NOT NULL", (show,)
+    ).fetchall()
+    return dict(rows)
+
+
+def _map_seasons(connection: sqlite3.Connection, show: int, fetched: FetchedShow, parts: _Parts) -> None:
+    provider = fetched.candidate.provider
+    for number, item in _seasons(connection, show).items():
+        season = fetched.seasons.get(number)
+        if season:
+            parts.know(item, season, f"season {number} by its number")
+        else:
+            parts.unknown[item] = f"season {number} is not known at {provider}"
+
+
+def _forget(files: Iterable[_File], parts: _Parts) -> None:
+    """A file that turns out to be nothing known goes by its own name again, unless it was known under it before."""
+    for file in files:
+        if file.id not in parts.unknown:
+            continue
+        if file.state == "scraped":
+            del parts.unknown[file.id]
+        else:
+            parts.facts[file.id] = Metadata(title=item_title(file.guess, file.guess.path, file.lying.episode))
+
+
+# -- saving
+def _save(connection: sqlite3.Connection, show: int, provider: str, parts: _Parts) -> None:
+    decided = connection.execute("SELECT decided_by FROM items WHERE id = ?", (show,)).fetchone()[0]
+    connection.executemany(_KNOWN, [(decided, item) for item in parts.reasons])
+    connection.executemany(_UNKNOWN, [(item,) for item in parts.unknown])
+    facts.save_facts(connection, parts.facts, provider)
+    _explain(connection, parts.reasons, provider)
+    _explain(connection, parts.unknown, None)
+    unnamed = [(item,) for item in parts.unknown]
+    connection.executemany("DELETE FROM provenance WHERE item = ?", unnamed)
+    _save_artwork(connection, parts, provider)
+
+
+def _explain(connection: sqlite3.Connection, reasons: Mapping[int, str], provider: str | None) -> None:
+    connection.executemany(_WHY, [(item, provider, json.dumps([reason])) for item, reason in reasons.items()])
+
+
+def _save_artwork(connection: sqlite3.Connection, parts: _Parts, provider: str) -> None:
+    """Pictures that were on offer for what an item is no more are dropped."""
+    connection.executemany(
+        "DELETE FROM artwork_candidates WHERE item = ? AND provider = ?", [(item, provider) for item in parts.facts]
+    )
+    for item, pictures in parts.artwork.items():
+        save_candidates(connection, item, pictures)
+
+
+def _save_known(connection: sqlite3.Connection, show: int, fetched: FetchedShow) -> None:
+    """Keeps the list of all episodes that exist, so that the library can tell which ones are missing."""
+    connection.execute("DELETE FROM known_episodes WHERE show = ?", (show,))
+    connection.executemany(
+        "INSERT OR REPLACE INTO known_episodes VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (show, one.season, one.episode, title and storable(title), one.metadata.premiered, one.absolute)
+            for season in fetched.seasons.values()
+            for one in season.episodes
+            for title in (one.metadata.title,)
+        ],
+    )
