@@ -15,7 +15,6 @@ from emm_tui.domain.errors import ExportError, StorageError
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import Item, ItemRow, MediaFile, Target
 from emm_tui.domain.metadata import Metadata
-from emm_tui.domain.query import Query
 from emm_tui.exporters import nfo_read
 from emm_tui.paths import Paths
 from emm_tui.pipeline.export import export, export_item, export_show, nfo_ids
@@ -244,7 +243,7 @@ class Lights:
         self.show.seasons = [season.row for season in self.seasons]
         self.files: dict[str, list[Item]] = {}
 
-    def add(self, name: str, *numbers: int, gone: bool = False, of: ItemRow | None = None) -> Path:
+    def add(self, name: str, *numbers: int) -> Path:
         """A file of these episodes."""
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -252,22 +251,18 @@ class Lights:
             row = ItemRow(
                 100 + number, "episode", "scraped", f"Lamp {number}", season=1, episode=number, path=str(path)
             )
-            row.missing_since = "2031-01-01T00:00:00Z" if gone else None
-            item = Item(row, None, Metadata(title=row.title), [MediaFile(str(path), 1, 1)], show=of or self.row)
+            item = Item(row, None, Metadata(title=row.title), [MediaFile(str(path), 1, 1)], show=self.row)
             self.files.setdefault(str(path), []).append(item)
         return path.with_suffix(".nfo")
 
     # what the library answers
     def item(self, ident: int) -> Item:
-        every = [self.show, *self.seasons, *(item for items in self.files.values() for item in items)]
-        return next(item for item in every if item.row.id == ident)
+        assert ident == self.row.id
+        return self.show
 
-    def ids(self, query: Query) -> list[int]:
-        assert query.groups[0][1].values[0].low == self.row.title
-        return [item.row.id for items in self.files.values() for item in items]
-
-    def rows(self, ids: list[int]) -> list[ItemRow]:
-        return [self.item(ident).row for ident in ids]
+    def show_parts(self, ident: int) -> tuple[list[Item], list[Item]]:
+        assert ident == self.row.id
+        return self.seasons, [item for items in self.files.values() for item in items]
 
     async def export(self, deps: Deps) -> list[str]:
         return await export_show(self.show, self.seasons, self.files, deps)
@@ -327,16 +322,14 @@ async def test_an_nfo_of_somebody_else_is_backed_up_before_an_episode_changes_it
     assert b"<mine/>" in path.read_bytes() and deps.backups() == [theirs]
 
 
-async def test_an_export_of_a_show_brings_the_files_that_are_there_of_its_own(deps: Deps, lights: Lights) -> None:
-    lights.add("S01E01.mkv", 1)
-    lights.add("S01E02.mkv", 2, gone=True)
-    lights.add("S01E03.mkv", 3, of=ItemRow(9, "show", "scraped", lights.row.title))
+async def test_an_export_of_a_show_brings_all_its_files_and_names_those_that_fail(deps: Deps, lights: Lights) -> None:
+    lights.add("S01E01-E02.mkv", 1, 2)
     bad = lights.add("S01E04.mkv", 4)
     bad.write_bytes(BOMB)
     report = await export([2], lights, deps.config, deps.paths, dry_run=True)  # type: ignore[arg-type]
     assert sorted(os.listdir(lights.folder)) == ["S01E04.nfo"] and len(report.written) == 2
     report = await export([2], lights, deps.config, deps.paths)  # type: ignore[arg-type]
-    assert [os.path.basename(path) for path in report.written] == ["tvshow.nfo", "S01E01.nfo"]
+    assert [os.path.basename(path) for path in report.written] == ["tvshow.nfo", "S01E01-E02.nfo"]
     assert [(failure.item, failure.path) for failure in report.failures] == [(104, str(bad.with_suffix(".mkv")))]
     assert (report.items, report.exit_code) == (1, 1)
 
