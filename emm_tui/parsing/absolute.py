@@ -15,7 +15,7 @@ _DASHED = Pattern(
     rf"\(?(\d{{1,4}}){_VERSION}{_MORE}\)?(?:[ ._]?(?:end|fin))?(?![^\W_])"
 )
 _BRACKETED = Pattern(rf"[\[(【](?:第|ep?)?(\d{{1,4}}){_VERSION}{_MORE}(?:完|[(（ _]?(?:end|fin)[)）]?)?[\])】]")
-_LEADING = Pattern(r"(\d{1,4})(?:v\d)?(?:-(\d{2,3}))?(?=[ ._\-]|$)")
+_LEADING = Pattern(r"(\d{1,4})(?:v\d)?((?:-\d{1,3}(?!\d))*)(?=[ ._\-]|$)")
 _SEASON_DASH_EPISODE = Pattern(r"(\d{1,2})-(\d{2})(?=[ ._])")
 _COMPACT = Pattern(r"(?<![^\W_])(\d{1,2})(\d\d)(?![^\W_])")
 _COMPACT_PAIR = Pattern(r"(?<![^\W_])(\d{1,2})(\d\d)(\d\d)(?![^\W_])")
@@ -79,9 +79,13 @@ def _leading(low: str, start: int, end: int, in_season: bool, titled: bool) -> M
     match = _LEADING.match(low, start)
     if match is None or _is_year(match[1]):
         return None
-    first, second = match[1], match[2]
-    if second and not in_season and len(first) < 3:
-        return Marker("1-02", start, match.end(), int(first), (int(second),))
+    first, more = match[1], match[2]
+    second = more[1:]
+    if more and not in_season:
+        if not second.isdecimal() or len(second) < 2:
+            return None
+        if len(first) < 3:
+            return Marker("1-02", start, match.end(), int(first), (int(second),))
     alone = match.end() >= end
     if low[match.end() : match.end() + 1] == "." and low[match.end() + 1 : match.end() + 2].isdecimal():
         return None
@@ -89,7 +93,7 @@ def _leading(low: str, start: int, end: int, in_season: bool, titled: bool) -> M
         return None
     if alone and not in_season and len(first) == 3:
         return None
-    numbers = _numbers(first, second)
+    numbers = _numbers(first, more)
     if not numbers or (in_season and len(first) >= 3 and not alone and not _sets_off(low, match.end(), first, titled)):
         return None
     return Marker("02 - title", start, match.end(), None, numbers)

@@ -12,6 +12,7 @@ _RULES = {
     "1x02": 0.95,
     "season 1 episode 2": 0.95,
     "1 season 2 episode": 0.95,
+    "episode 2 season 1": 0.95,
     "season 1, 2 of 12": 0.92,
     "t02e22": 0.92,
     "cap.102": 0.9,

@@ -8,6 +8,7 @@ from emm_tui.parsing.markers import (
     Row,
     read_cross,
     read_episode_number,
+    read_episode_season,
     read_one_number,
     read_range,
     read_season_episode,
@@ -29,7 +30,7 @@ _EPISODE = (
 _OF = r"(?:of|de|van|din|von|из|sur|di)"
 _GAP = r"[ ._\-–:,№#\[(]"
 _START = r"(?<![a-z0-9])"
-_NUMBER_ENDS = r"(?=v\d|[abce\-](?![a-z])|[^0-9a-z]|$)"
+_NUMBER_ENDS = r"(?=v\d|ep?\d|[abce\-](?![a-z])|[^0-9a-z]|$)"
 _MANY = r"(?:[ ._]?(?:-{1,2}|,|&|\+|~|to|and)?[ ._]?(?:s|season[ ._]?)?\d{1,2}(?![0-9a-z]))"
 
 _S_NUMBER = Hint(pattern=r"s(?:eason[ .]?| )?\d")
@@ -57,6 +58,12 @@ SEASON_AND_EPISODE = (
         _SEASON_WORDS,
         rf"{_START}{_SEASON}{_GAP}{{0,2}}(\d{{1,4}})(?!\d){_GAP}{{0,4}}(?:{_EPISODE}|e){_GAP}{{0,2}}(\d{{1,5}})(?!\d)",
         read_season_episode,
+    ),
+    _row(
+        "episode 2 season 1",
+        Hint("season"),
+        rf"{_START}(?:episode|ep)[ ._]?(\d{{1,4}})[ ._,\-]{{1,3}}season[ ._]?(\d{{1,3}})(?!\d)",
+        read_episode_season,
     ),
     _row(
         "1 season 2 episode",
@@ -123,7 +130,7 @@ EPISODE_ONLY = (
     _row(
         "2 of 12",
         Hint("of", "de", "van", "din", "von", "из", "sur", "di"),
-        rf"(?:{_EPISODE}[ ._]?|(?<![a-z0-9/]))(\d{{1,3}})[ ._]?(?:-[ ._]?(\d{{1,3}})[ ._]?)?{_OF}[ ._]?\d{{1,3}}(?!\d)",
+        rf"(?:{_EPISODE}[ ._:]{{0,2}}|(?<![a-z0-9/]))(\d{{1,3}})[ ._]?(?:-[ ._]?(\d{{1,3}})[ ._]?)?{_OF}[ ._]?\d{{1,3}}(?!\d)",
         read_range,
     ),
     _row(

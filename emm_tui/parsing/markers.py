@@ -85,6 +85,11 @@ def read_season_then_number(rule: str, match: re.Match[str], low: str) -> Marker
     return Marker(rule, match.start(), end, int(match[1]), tuple(episodes))
 
 
+def read_episode_season(rule: str, match: re.Match[str], low: str) -> Marker | None:
+    """An episode in group 1 and its season in group 2."""
+    return Marker(rule, match.start(), match.end(), int(match[2]), (int(match[1]),))
+
+
 def read_special(rule: str, match: re.Match[str], low: str) -> Marker | None:
     """The number of a special in group 2."""
     return Marker(rule, match.start(), match.end(), 0, (int(match[2]),))

@@ -56,7 +56,7 @@ def chain(low: str, first: int, end: int, *, digits: int, cross: bool = False) -
         last = numbers[-1]
         if sign in _RANGE and " " in match["gap"] and number > last + _LARGEST_SPACED:
             break
-        if not cross and (mark == "x" or match["season"]):
+        if not cross and (match["season"] or (mark == "x" and (match["gap"] or number > 99))):
             break
         if not mark and not match["season"] and not _bare_goes_on(match, sign, last, digits, cross):
             break

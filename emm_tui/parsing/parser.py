@@ -123,7 +123,7 @@ def _take_names(guess: Guess, reading: Reading, folder: Folder, name: Name, opaq
         guess.year = folder.year
     if above is not None and guess.episode_title is None and guess.episodes and guess.episodes == above.episodes:
         guess.episode_title = above.episode_title
-    if guess.title is None and not opaque:
+    if guess.title is None and not opaque and folder.season is None:
         _take_title_behind(guess, reading, name)
     return guess.title == folder.title or folder.title is None or agrees(folder, mine)
 

@@ -31,7 +31,7 @@ _TAIL = Pattern(
     r"[ ._]?(?:\d{1,2}|[ivx]{1,4})[ ._\-)\]]*$"
     r"|[ ._\-]+seasons?[ ._\-]*$"
 )
-_VERSION = Pattern(r"v\d(?![^\W_])|[ ._]?(?:of|из)[ ._]?\d{1,3}(?!\d)")
+_VERSION = Pattern(r"(?:v\d|[a-c])(?![^\W_])|[ ._]?(?:of|из)[ ._]?\d{1,3}(?!\d)")
 _TAIL_WORDS = (
     "complet",
     "coffret",
@@ -235,7 +235,7 @@ def _without_tail(low: str, start: int, end: int) -> int:
 
 def _closing_year(name: Name, start: int, end: int) -> Year | None:
     """The year of the show: in brackets, or the last word of its title."""
-    found = [y for y in years(name) if start < y.start < end]
+    found = [y for y in years(name) if start < y.start and y.end <= end + 1]
     if not found:
         return None
     last = found[-1]
