@@ -17,6 +17,9 @@ SIZES = {
     "logo": (800, 310),
 }
 
+NOTHING: Answer = {"page": 1, "results": [], "total_pages": 1, "total_results": 0}
+"""A search without a hit: it knows films alone, so shows are left for review."""
+
 
 class Answers:
     """Answers questions about a catalogue; None where TMDB says 404. `images` is the address of the pictures."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from emm_tui.demo.answers import Answer, Answers
+from emm_tui.demo.answers import NOTHING, Answer, Answers
 from emm_tui.demo.catalogue import Catalogue
 from emm_tui.demo.pictures import picture
 
@@ -55,6 +55,8 @@ class Provider:
             return self._answers.configuration()
         if path == "/3/search/movie":
             return self._answers.search(query.get("query", ""), query.get("year", ""))
+        if path == "/3/search/tv":
+            return NOTHING
         numbered, found = _NUMBERED.fullmatch(path), _FOUND.fullmatch(path)
         if numbered:
             ask: Callable[[int], Answer | None] = (
