@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.match import Candidate
+from emm_tui.pipeline.reports import ExportReport
 from emm_tui.ui import outcomes
 from emm_tui.ui.jobs import Severity
 
 if TYPE_CHECKING:
     from emm_tui.ui.desk import Desk
+
+
+PART = 500  # items that one query names
 
 
 class Verbs:
@@ -49,7 +53,21 @@ class Verbs:
         """Writes the files of these items."""
 
         async def run() -> tuple[str, Severity]:
-            return outcomes.of_export(await self._session.export(f"id:{','.join(map(str, items))}"))
+            total = ExportReport()
+            for start in range(0, len(items), PART):
+                part = items[start : start + PART]
+                _add(total, await self._session.export(f"id:{','.join(map(str, part))}"))
+                if total.storage_error:
+                    break
+            return outcomes.of_export(total)
 
         if items:
             self._jobs.start("export", run)
+
+
+def _add(total: ExportReport, part: ExportReport) -> None:
+    total.items += part.items
+    total.written += part.written
+    total.unchanged += part.unchanged
+    total.failures += part.failures
+    total.storage_error = part.storage_error

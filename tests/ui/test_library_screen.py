@@ -427,6 +427,17 @@ async def test_the_export_is_of_the_selection(session: fake.FakeSession, app: Em
         await until(lambda: session.exported == ["id:1,2"])
 
 
+async def test_the_export_of_many_goes_in_parts(until: Until) -> None:
+    row = invented.rows(1, hostile=False)[0]
+    session = fake.FakeSession(replace(row, id=id) for id in range(1, 1201))
+    app = fake.app(session)
+    async with app.run_test(notifications=True) as pilot:
+        await until(lambda: len(table(app).ids) == 1200)
+        await pilot.press("ctrl+a", "x")
+        await until(lambda: any("3 files of 3 items" in toast.message for toast in app._notifications))
+        assert [query.count(",") + 1 for query in session.exported] == [500, 500, 200]
+
+
 async def test_warnings_are_shown(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
     async with app.run_test():
         session.emit(ev.ProviderStateChanged("tmdb", "paused", "asked to wait 30 s"))
