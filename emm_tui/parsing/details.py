@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from emm_tui.parsing.groups import release_group
 from emm_tui.parsing.name import Name
-from emm_tui.parsing.vocabulary import STRONG, WEAK
+from emm_tui.parsing.terms import STRONG, WEAK
 
 
 class Details(NamedTuple):

@@ -10,11 +10,12 @@ from emm_tui.domain.guess import GuessKind, SourceKind
 from emm_tui.parsing import extras
 from emm_tui.parsing.details import Details, read_details
 from emm_tui.parsing.film import read_film
+from emm_tui.parsing.finding import find_marker
 from emm_tui.parsing.ids import Stated, take_ids
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.reading import Reading
-from emm_tui.parsing.show import find_marker, read_episode
+from emm_tui.parsing.show import read_episode
 from emm_tui.parsing.titles import letters
 
 ROOTS = frozenset(

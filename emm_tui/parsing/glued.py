@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from emm_tui.parsing.patterns import Pattern
-from emm_tui.parsing.vocabulary import MEDIUM, STRONG, TERMS, Term
+from emm_tui.parsing.terms import MEDIUM, STRONG, Term
+from emm_tui.parsing.vocabulary import TERMS
 
 _GLUED = Pattern(
     r"(?P<resolution>(?:hd|bd|sd|web|bluray|hdtv|webdl|webrip|dvd)?"

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from emm_tui.parsing.glued import glued_terms
 from emm_tui.parsing.patterns import Pattern
-from emm_tui.parsing.vocabulary import LONGEST, STRONG, TERMS, WEAK, Term
+from emm_tui.parsing.terms import STRONG, WEAK, Term
+from emm_tui.parsing.vocabulary import LONGEST, TERMS
 
 _WORD = Pattern(r"[^\W_]+(?:['’´`][^\W_]+)*")
 _APOSTROPHE = Pattern("['’´`]")

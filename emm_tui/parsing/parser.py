@@ -10,13 +10,14 @@ from emm_tui.parsing.agreement import abbreviates, agrees, prefers_folder
 from emm_tui.parsing.confidence import confidence
 from emm_tui.parsing.details import Details, read_details
 from emm_tui.parsing.film import read_film
+from emm_tui.parsing.finding import date_of, find_marker, sure_marker
 from emm_tui.parsing.folders import Folder, read_folders
 from emm_tui.parsing.ids import Stated, take_ids
 from emm_tui.parsing.name import Name
 from emm_tui.parsing.opaque import is_opaque
 from emm_tui.parsing.paths import JUNK, split_path
 from emm_tui.parsing.reading import Reading
-from emm_tui.parsing.show import date_of, find_marker, read_episode, sure_marker
+from emm_tui.parsing.show import read_episode
 from emm_tui.parsing.titles import letters
 
 

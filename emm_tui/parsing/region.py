@@ -5,7 +5,7 @@ from __future__ import annotations
 from emm_tui.parsing.dates import find_date
 from emm_tui.parsing.name import Name, Tag
 from emm_tui.parsing.patterns import Pattern
-from emm_tui.parsing.vocabulary import MEDIUM, STRONG
+from emm_tui.parsing.terms import MEDIUM, STRONG
 
 _LEADING = Pattern(r"\s*(?:[\[【][^\[\]【】]{0,80}[\]】]|\((?:cd|dvd|disc) ?\d\))[ ._\-★]{0,4}")
 _BRACKETED = Pattern(r"[\[【][^\[\]【】]{0,160}[\]】]")

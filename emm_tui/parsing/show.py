@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from emm_tui.parsing.absolute import (
-    fansub_number,
-    leading_season_episode,
-    leads,
-    lone_number_behind,
-    lone_numbers,
-    number_in_brackets,
-)
-from emm_tui.parsing.dates import Date, find_date
-from emm_tui.parsing.marker_table import EPISODE_ONLY, PART, SEASON_AND_EPISODE, WHOLE_SEASON
-from emm_tui.parsing.markers import Marker, Row, search
+from emm_tui.parsing.absolute import leads, lone_numbers
+from emm_tui.parsing.dates import Date
+from emm_tui.parsing.finding import date_of
+from emm_tui.parsing.markers import Marker
 from emm_tui.parsing.name import Name, Year
 from emm_tui.parsing.patterns import Pattern
 from emm_tui.parsing.reading import Reading
 from emm_tui.parsing.region import title_end, title_start
+from emm_tui.parsing.terms import MEDIUM
 from emm_tui.parsing.titles import clean, split_country
-from emm_tui.parsing.vocabulary import MEDIUM
 from emm_tui.parsing.years import choose_year, years
 
-_ALL = SEASON_AND_EPISODE + WHOLE_SEASON + EPISODE_ONLY
-_DIGIT = Pattern(r"[0-9一二三四五六七八九十]| (?:e|pt|part|ep|episode|saison|season|staffel)[ ._]")
-_MONTH = Pattern(r"\d(?:st|nd|rd|th)?[ ._-](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)")
 _TAIL = Pattern(
     r"[ ._\-(\[]{1,6}(?:the[ ._]|l')?(?:complete|completa|coffret|int[ée]grale?|full)"
     r"(?:[ ._](?:tv[ ._])?(?:series?|seasons?|collection|pack))?[ ._\-)\]]*$"
@@ -50,71 +40,6 @@ _ABSOLUTE_BEHIND = Pattern(r"[ ._]{1,2}(?:-[ ._])?\(?(\d{2,4})(?:-(\d{2,4}))?\)?
 _ABSOLUTE_BEFORE = Pattern(
     r"(?:[ ._]-[ ._](\d{2,4})(?:[.]\d)?(?:-(\d{2,4}))?|[ ._](\d{2,4})-(\d{2,4}))[ ._]*-?[ ._(\[]*$"
 )
-
-
-def find_marker(name: Name) -> Marker | None:
-    """The marker of a name that may be anything: only forms that no film has."""
-    low = name.low
-    if not _DIGIT.search(low):
-        return None
-    marker = search(_ALL, low)
-    if marker is None:
-        return None
-    if marker.rule == "s01e02":
-        return _repeated(marker, SEASON_AND_EPISODE[:1], low)
-    if marker.rule in ("episode 2", "e02"):
-        return _repeated(marker, EPISODE_ONLY[1:3], low)
-    return _episode_of_season(marker, name) if marker.whole_season else marker
-
-
-def _repeated(marker: Marker, rows: tuple[Row, ...], low: str) -> Marker:
-    """`s01e01.title.s01e02.title`: a later marker of the same form and season belongs to it."""
-    later = search(rows, low, marker.end)
-    if later is None or later.season != marker.season or later.episodes[0] <= marker.episodes[-1]:
-        return marker
-    return marker._replace(episodes=marker.episodes + later.episodes, end=later.end)
-
-
-def _episode_of_season(marker: Marker, name: Name) -> Marker:
-    """The episode that is named apart from its season: `Season 2 ... ep13`, `S02 - E01`, `[第01集].Title.S01`."""
-    second = search(EPISODE_ONLY[1:], name.low, marker.end) or number_in_brackets(name, marker.end)
-    if second is None and not name.low.isascii():
-        second = search(EPISODE_ONLY[4:], name.low)
-        if second is not None:
-            return marker._replace(episodes=second.episodes)
-    if second is None:
-        second = fansub_number(name, marker.end) if name.low.startswith("[") else None
-    if second is None and marker.rule == "2nd season":
-        second = fansub_number(name, marker.end) or lone_number_behind(name, marker.end)
-    if second is None:
-        part = search(PART, name.low, marker.end)
-        second = part
-    if second is None:
-        return marker
-    return Marker(
-        marker.rule,
-        min(marker.start, second.start),
-        max(marker.end, second.end),
-        marker.season,
-        second.episodes or second.absolute,
-    )
-
-
-def sure_marker(name: Name) -> Marker | None:
-    """The marker of a name without any hint at its kind, fansub style included."""
-    marker = find_marker(name)
-    if marker is None and name.low[:1].isdecimal():
-        marker = leading_season_episode(name.low)
-    if marker is None and name.low[:1] == "[" and any(t.field == "checksum" for t in name.tags):
-        start = title_start(name)
-        marker = fansub_number(name, start) or lone_number_behind(name, start)
-    if marker is None and (name.low[:1] == "[" or ((" - 0" in name.low or " - 1" in name.low) and not years(name))):
-        start = title_start(name)
-        marker = fansub_number(name, start)
-        if marker is None and name.low[:1] == "[":
-            marker = lone_number_behind(name, start)
-            marker = marker if marker is not None and name.low[marker.start] == "0" else None
-    return marker
 
 
 def read_episode(name: Name, marker: Marker | None, *, in_season: bool, titled: bool) -> Reading:
@@ -144,13 +69,6 @@ def read_episode(name: Name, marker: Marker | None, *, in_season: bool, titled: 
         reading.episodes, reading.absolute = reading.absolute, ()
     _take_episode_title(reading, name, _episode_title_start(name, marker, date))
     return reading
-
-
-def date_of(name: Name) -> Date | None:
-    """The date of a name; only names with enough digits are looked at."""
-    if name.numbers >= 3 or name.long_number or (name.numbers and years(name) and _MONTH.search(name.low)):
-        return find_date(name.low)
-    return None
 
 
 def _without_number(reading: Reading, name: Name, start: int) -> Reading:

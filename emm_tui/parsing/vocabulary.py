@@ -6,18 +6,9 @@ STRONG never is a part of a title, MEDIUM hardly ever; WEAK only counts beside a
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-STRONG, MEDIUM, WEAK = 3, 2, 1
-
-
-class Term(NamedTuple):
-    """What a phrase says: `field` of a release name, its canonical `value`, and how sure it is."""
-
-    field: str
-    value: str
-    strength: int
-
+from emm_tui.parsing.editions import EDITIONS
+from emm_tui.parsing.languages import LANGUAGES
+from emm_tui.parsing.terms import MEDIUM, STRONG, WEAK, Term
 
 SOURCES = {
     STRONG: {
@@ -152,136 +143,6 @@ RELEASE = {
         "complete, cx, ps vita, tsv, full, split scenes, xxx, sample, x rated, retail dl, fullbd, iso, dvdr "
         "dl, hallmark, nw, sv, md dubbed, lossless"
     ),
-}
-
-LANGUAGES = {
-    MEDIUM: {
-        "en": "eng",
-        "de": "ger, deu",
-        "fr": "fre, vf, vostf",
-        "es": "spa, castellano, esp, latino",
-        "it": "ita",
-        "pt": "por, ptbr, brazilian",
-        "ru": "rus",
-        "ja": "jpn, jap",
-        "ko": "kor",
-        "zh": "chs, cht, chi",
-        "pl": "pol",
-        "hu": "hun",
-        "cs": "cze, csfd",
-        "nl": "dut, flemish",
-        "uk": "ukr",
-        "sv": "swe",
-        "hi": "hin",
-        "": "nordic",
-    },
-    WEAK: {
-        "en": "english, en",
-        "de": "german, deutsch, de, swissgerman",
-        "fr": "french, francais, français, fr, quebecois, qc",
-        "es": "spanish, español, espanol, es, lat",
-        "it": "italian, italiano",
-        "pt": "portuguese, pt, brazil",
-        "ru": "russian, ru",
-        "ja": "japanese, jp, ja",
-        "ko": "korean, ko, kr",
-        "zh": "chinese, mandarin, cantonese, cn, zh, gb, big5",
-        "pl": "polish, pl",
-        "hu": "hungarian, hu",
-        "cs": "czech, cz",
-        "nl": "dutch, nl",
-        "uk": "ukrainian",
-        "sv": "swedish, se",
-        "da": "danish, da",
-        "no": "norwegian, no",
-        "fi": "finnish, fi",
-        "tr": "turkish, tr",
-        "el": "greek, gr",
-        "he": "hebrew, heb",
-        "ar": "arabic, ara",
-        "hi": "hindi",
-        "ta": "tamil",
-        "te": "telugu",
-        "ml": "malayalam",
-        "kn": "kannada",
-        "th": "thai",
-        "vi": "vietnamese",
-        "ro": "romanian, ro",
-        "bg": "bulgarian, bg",
-        "": "dubbed hindi, nordisk, bengali, punjabi",
-    },
-}
-
-EDITIONS = {
-    MEDIUM: {
-        "Director's Cut": (
-            "directors cut, director cut, directors edition, directors edit, directorscut, director s cut, "
-            "directors version"
-        ),
-        "Extended": "extended edition, extended cut, extended version, extended editon",
-        "Extended Director's Cut": "extended directors cut, extended director cut",
-        "Special Edition": "special edition, special cut",
-        "Theatrical": "theatrical cut, theatrical edition, theatrical version, theatrical release",
-        "Final Cut": "final cut",
-        "Unrated": "unrated edition, unrated cut, unrated version",
-        "Unrated Director's Cut": "unrated directors cut, unrated director cut",
-        "Ultimate Edition": "ultimate edition, ultimate cut, ultimate extended edition, ultimate hunter edition",
-        "Ultimate Rekall Edition": "ultimate rekall edition",
-        "Ultimate Collector's Edition": "ultimate collectors edition",
-        "Collector's Edition": "collectors edition, collector edition, collectors cut, collector s edition",
-        "Criterion": "criterion collection, criterion edition, the criterion collection",
-        "Anniversary Edition": "anniversary edition, anniversary remastered edition",
-        "IMAX": "imax edition, imax enhanced, imax version, imax cut",
-        "Alternative Cut": (
-            "alternative cut, alternate cut, alternate ending, alternative ending, alternate ending cut, "
-            "alternative version"
-        ),
-        "Remastered": (
-            "remastered edition, remastered, 4k remastered, digitally remastered, 4k remaster, remastered cut"
-        ),
-        "Restored": "restored edition, 4k restored, 4k restoration, restored version",
-        "Despecialized": "despecialized, despecialized edition",
-        "Fan Edit": "fan edit, fanedit, fan edition, fan cut",
-        "Uncut": "uncut edition, uncut version",
-        "Uncensored": "uncensored, uncensored cut, uncensored edition",
-        "Open Matte": "open matte",
-        "2in1": "2in1, 2 in 1",
-        "Assembly Cut": "assembly cut, special assembly cut",
-        "Rogue Cut": "rogue cut, the rogue cut, rogue edition",
-        "Redux": "redux cut, redux edition",
-        "Imperial Edition": "imperial edition, the imperial edition",
-        "Diamond Edition": "diamond edition",
-        "Signature Edition": "signature edition",
-        "Hunter Edition": "hunter edition",
-        "Deluxe Edition": "deluxe edition",
-        "Limited Edition": "limited edition",
-        "Producer's Cut": "producers cut",
-        "International Cut": "international cut, international version, international edition",
-        "Bootleg": "bootleg edition",
-        "Workprint Cut": "workprint cut",
-    },
-    WEAK: {
-        "Extended": "extended",
-        "Unrated": "unrated",
-        "Uncut": "uncut",
-        "Theatrical": "theatrical",
-        "IMAX": "imax",
-        "Criterion": "criterion, cc",
-        "Director's Cut": "dc, directors",
-        "Remastered": "remaster, rm4k",
-        "Restored": "restored",
-        "Special Edition": "special",
-        "Limited": "limited",
-        "Redux": "redux",
-        "Festival": "festival",
-        "Ultimate Edition": "ultimate",
-        "Collector's Edition": "collectors",
-        "Anniversary Edition": "anniversary",
-        "Alternative Cut": "alternate, alternative",
-        "Final Cut": "final",
-        "Deluxe Edition": "deluxe",
-        "International Cut": "international",
-    },
 }
 
 
