@@ -9,10 +9,9 @@ from typing import Generic
 from emm_tui.domain.errors import MissingError
 from emm_tui.domain.fetched import Fetched, FetchedShow
 from emm_tui.domain.guess import Guess
-from emm_tui.domain.match import (
-    Candidate,
-    Mode,
-    Verdict,
+from emm_tui.domain.match import Candidate, Mode, Verdict
+from emm_tui.domain.media import Target
+from emm_tui.domain.scoring import (
     decide,
     holds_words,
     is_settled,
@@ -21,7 +20,6 @@ from emm_tui.domain.match import (
     weight,
     year_fits,
 )
-from emm_tui.domain.media import Target
 from emm_tui.pipeline.lookup import F, Films, Lookup, Shows, of_films, of_shows
 
 LEAST_CONFIDENCE = 0.3

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from emm_tui.domain.guess import Guess
-from emm_tui.domain.match import Candidate, Mode, Verdict, decide, score
+from emm_tui.domain.match import Candidate, Mode, Verdict
+from emm_tui.domain.scoring import decide, score
 
 WELL_KNOWN, KNOWN, OBSCURE = 9000, 300, 1
 

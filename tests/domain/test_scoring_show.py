@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from emm_tui.domain.guess import Guess
-from emm_tui.domain.match import Candidate, decide, may_still_run, score
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.scoring import decide, may_still_run, score
 
 WELL_KNOWN, KNOWN, OBSCURE = 9000, 300, 1
 
