@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from emm_tui.domain.guess import Guess, SourceKind, Span
 from emm_tui.parsing.folders import read_folders, season_folder
 from emm_tui.parsing.ids import stated_places
@@ -15,12 +17,27 @@ def spans(path: str, guess: Guess, name: Name, reading: Reading, kind: SourceKin
     offset = start_of_name(path)
     rules = list(reading.rules)
     rules += [(tag.field, tag.start, tag.end) for tag in name.tags if tag.start >= reading.cut]
-    rules += stated_places(path[offset:])
-    rules += _group(guess, path[offset:])
-    found = [
-        Span(rule, offset + s, offset + e, path[offset + s : offset + e]) for rule, s, e in sorted(rules, key=_place)
-    ]
+    composed = plain(path[offset:])
+    rules += stated_places(composed)
+    rules += _group(guess, composed)
+    rules.sort(key=_place)
+    origins = _origins(path[offset:])
+    found: list[Span] = []
+    for rule, first, last in rules:
+        start, end = (offset + origins[min(i, len(origins) - 1)] for i in (first, last))
+        found.append(Span(rule, start, end, path[start:end]))
     return _folders(path[:offset], guess, reading, kind) + found
+
+
+def _origins(name: str) -> list[int]:
+    """For each character of the composed name, and its end, where it stands in the name as it is on disk."""
+    if name.isascii():
+        return list(range(len(name) + 1))
+    starts = [i for i, c in enumerate(name) if not unicodedata.combining(c)] or [0]
+    origins: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(name)], strict=True):
+        origins += [start] * len(unicodedata.normalize("NFC", name[start:end]))
+    return [*origins, len(name)]
 
 
 def _place(rule: tuple[str, int, int]) -> int:

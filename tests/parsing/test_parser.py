@@ -37,6 +37,13 @@ def test_every_span_is_what_stands_there() -> None:
             assert path[span.start : span.end] == span.value
 
 
+def test_spans_of_a_decomposed_name_are_those_on_disk() -> None:
+    path = "Cafe\u0301 Tower (1999).mkv"
+    spans = {span.rule: span.value for span in parse(path, "movies", explain=True).spans}
+    assert spans["title"] == "Cafe\u0301 Tower "
+    assert spans["year"] == "(1999)"
+
+
 def test_spans_are_only_made_when_they_are_asked_for() -> None:
     assert parse("Ash Tower (1999).mkv").spans == []
 

@@ -36,6 +36,7 @@ def test_any_text_gets_an_answer_of_the_right_shape(path: str, kind: SourceKind 
     assert guess.year is None or 1880 <= guess.year <= 2099
     assert all(n >= 0 for n in (*guess.episodes, *guess.absolute))
     assert all(0 <= span.start <= span.end <= len(path) for span in guess.spans)
+    assert all(path[span.start : span.end] == span.value for span in guess.spans)
 
 
 @given(paths=st.lists(PIECES | ANYTHING, max_size=12), kind=KINDS)
