@@ -94,7 +94,7 @@ def _places(found: Discovered, shows: Shows) -> Iterable[Place]:
         return [Place(title, sort_key(title), guess.year)]
     show, key = shows.show(found)
     parent = shows.season(show, key, guess.season, found.source)
-    numbers: tuple[int | None, ...] = guess.episodes or (None,)
+    numbers: tuple[int | None, ...] = guess.episodes or (None,) * max(1, len(guess.absolute))
     return [
         Place(
             item_title(guess, found.path, number),
@@ -151,10 +151,11 @@ def _update_item(connection: sqlite3.Connection, item: Known, found: Discovered,
     if guess != item.guess:
         connection.execute("UPDATE details SET guess = ? WHERE item = ?", (guess, item.id))
         _doubt(connection, item, found)
+    if guess != item.guess or place.show != item.show:
+        number(connection, item.id, place)
     connection.execute(
         "UPDATE items SET missing_since = NULL, source = ?, path = ?, own_folder = ?, nfo = ?, resolution = ?,"
-        " edition = ?, season = ?, episode = ?, parent = ?, show = ?,"
-        " sort_key = CASE kind WHEN 'episode' THEN ? ELSE sort_key END WHERE id = ?",
+        " edition = ? WHERE id = ?",
         (
             found.source,
             os.fsencode(found.path),
@@ -162,17 +163,21 @@ def _update_item(connection: sqlite3.Connection, item: Known, found: Discovered,
             has_nfo(found.files),
             found.guess.resolution,
             storable(found.guess.edition) if found.guess.edition else None,
-            place.season,
-            place.episode,
-            place.parent,
-            place.show,
-            storable(place.sort_key),
             item.id,
         ),
     )
     mark_artwork(connection, item.id)
     if not item.decided_by:
         rename(connection, item.id, place, found.guess.alternative_title)
+
+
+def number(connection: sqlite3.Connection, item: int, place: Place) -> None:
+    """Puts an episode where its name says; a number that it did not have is to be looked up anew."""
+    connection.execute(
+        "UPDATE items SET state = CASE WHEN season IS NOT ?1 OR episode IS NOT ?2 THEN 'new' ELSE state END,"
+        " season = ?1, episode = ?2, parent = ?3, show = ?4, sort_key = ?5 WHERE id = ?6 AND kind = 'episode'",
+        (place.season, place.episode, place.parent, place.show, storable(place.sort_key), item),
+    )
 
 
 def rename(connection: sqlite3.Connection, item: int, place: Place, alternative: str | None) -> None:

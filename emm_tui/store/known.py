@@ -28,6 +28,7 @@ class Known:
     path: bytes
     decided_by: str
     guess: str | None
+    show: int | None
     files: list[Row]
 
 
@@ -58,7 +59,7 @@ def _load(connection: sqlite3.Connection, ids: Sequence[int]) -> dict[int, Known
     ):
         files[item].append(tuple(file))
     rows = connection.execute(
-        "SELECT id, season, episode, missing_since IS NOT NULL, own_folder, source, path, decided_by, guess"
+        "SELECT id, season, episode, missing_since IS NOT NULL, own_folder, source, path, decided_by, guess, show"
         " FROM items LEFT JOIN details ON item = id WHERE id IN (SELECT value FROM json_each(?))",
         (wanted,),
     )

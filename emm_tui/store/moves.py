@@ -143,12 +143,18 @@ def _take_over(
 ) -> None:
     """Puts an item where its file is now; its title follows only while nobody identified it."""
     columns = ", ".join(f"{column} = ?" for column in _BODY.split(", "))
+    title, key, year, guess = name
+    season, episode = place[6:8]
+    connection.execute(
+        "UPDATE items SET sort_key = ?, state = CASE WHEN season IS NOT ? OR episode IS NOT ? THEN 'new' ELSE state END"
+        " WHERE id = ? AND kind = 'episode'",
+        (storable(key), season, episode, item),
+    )
     connection.execute(
         f"UPDATE items SET {columns}, missing_since = NULL WHERE id = ?",
         (*place, item),
     )
     connection.executemany(INSERT_FILE, [(item, *file) for file in files])
-    title, key, year, guess = name
     connection.execute("UPDATE details SET guess = ? WHERE item = ?", (guess, item))
     named = connection.execute(
         "UPDATE items SET title = ?, sort_key = ?, year = ? WHERE id = ? AND decided_by = ''",

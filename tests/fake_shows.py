@@ -1,0 +1,118 @@
+"""Invented shows as a provider tells them, and a provider and a session that know them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from emm_tui.config import Config, SourceConfig
+from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.domain.errors import MissingError
+from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason, FetchedShow
+from emm_tui.domain.match import Candidate
+from emm_tui.domain.metadata import Credit, Metadata, Rating
+from emm_tui.paths import Paths
+from tests.fake_films import FakeFilms, FakeSession
+
+
+def show_candidate(ident: int, title: str, year: int) -> Candidate:
+    """What a search of the provider finds."""
+    return Candidate("tmdb", str(ident), title, year, title, "en", 5.0, 120, (title,))
+
+
+def fetched_show(
+    ident: int, title: str, year: int, seasons: Mapping[int, int], *, guests: int = 1, first_day: int = 1
+) -> FetchedShow:
+    """A show with so many episodes in each season, one a day from `year`-<season>-<first_day> on."""
+    show = FetchedShow(
+        show_candidate(ident, title, year),
+        Metadata(
+            title=title,
+            original_title=title,
+            year=year,
+            premiered=f"{year}-01-01",
+            plot=f"All about {title}.",
+            status="Ended",
+            ratings={"tmdb": Rating(8.1, 90)},
+            ids={"tmdb": str(ident), "tvdb": str(ident + 1)},
+            credits=[Credit("Ada Invented", "actor", "The Harbour Master", 0, tmdb=900)],
+            languages={"title": "en-US"},
+        ),
+        [picture("poster", f"show{ident}")],
+    )
+    absolute = 0
+    for number in sorted(seasons):
+        episodes = []
+        for episode in range(1, seasons[number] + 1):
+            absolute += number > 0
+            day = f"{year}-{1 + number:02}-{first_day + episode - 1:02}"
+            episodes.append(fetched_episode(ident, number, episode, absolute if number else None, day, guests))
+        facts = Metadata(title=f"Part {number}", plot=f"The {number}. part.", season=number, ids={"tmdb": f"8{number}"})
+        show.seasons[number] = FetchedSeason(number, facts, [picture("poster", f"season{number}")], episodes)
+    return show
+
+
+def fetched_episode(
+    show: int, season: int, episode: int, absolute: int | None, day: str | None, guests: int
+) -> FetchedEpisode:
+    """An episode with a director and so many guests."""
+    facts = Metadata(
+        title=f"Tide {season}.{episode}",
+        plot=f"Number {episode} of {season}.",
+        premiered=day,
+        runtime=40 + episode,
+        season=season,
+        episode=episode,
+        ratings={"tmdb": Rating(7.5, 12)},
+        ids={"tmdb": str(show * 10_000 + season * 1000 + episode)},
+        credits=[
+            Credit("Sefa Okafor", "director", tmdb=901),
+            *(Credit(f"Guest {n} of {episode}", "actor", f"Sailor {n}", n, tmdb=1000 + n) for n in range(guests)),
+        ],
+        languages={"title": "en-US"},
+    )
+    return FetchedEpisode(season, episode, facts, [picture("thumb", f"still{season}x{episode}")], absolute)
+
+
+def picture(kind: str, name: str) -> ArtworkCandidate:
+    """A picture on offer."""
+    return ArtworkCandidate(kind, "tmdb", f"https://pictures.invalid/{name}.jpg", None, 1000, 1500, "en")
+
+
+@dataclass
+class FakeProvider(FakeFilms):
+    """Knows shows as well: by id, and by the ids of another provider in `others`."""
+
+    shows: dict[int, FetchedShow] = field(default_factory=dict)
+    others: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    async def search_show(self, title: str, year: int | None) -> list[Candidate]:
+        self.asked.append(("search_show", title))
+        found = [show.candidate for show in self.shows.values()]
+        return [one for one in found if one.title.casefold() == title.casefold() and year in (None, one.year)]
+
+    async def find_show(self, provider: str, ident: str) -> list[Candidate]:
+        self.asked.append(("find_show", ident))
+        known = self.others.get((provider, ident))
+        return [self.shows[known].candidate] if known else []
+
+    async def show(self, tmdb: int, seasons: Collection[int] = ()) -> FetchedShow:
+        self.asked.append(("show", tmdb))
+        if tmdb in self.trouble:
+            raise self.trouble[tmdb]
+        if tmdb not in self.shows:
+            raise MissingError("tmdb", f"there is no show {tmdb}.")
+        return self.shows[tmdb]
+
+
+def make_session(home: Path, provider: FakeProvider, files: Collection[str]) -> FakeSession:
+    """A session over a source of shows with these files, paths below the source."""
+    for name in files:
+        path = home / "media" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"video of " + name.encode())
+    config = Config(sources=[SourceConfig("Shows", str(home / "media"), "tv")])
+    session = FakeSession(Paths(home / "config.toml", home, home / "cache"), config)
+    session.films, session.degraded = provider, set()
+    return session
