@@ -158,8 +158,9 @@ def _table() -> dict[str, Term]:
     ):
         for strength, meanings in groups.items():
             for value, phrases in meanings.items():
+                term = Term(field, value, strength)
                 for phrase in phrases.split(", "):
-                    table.setdefault(phrase, Term(field, value, strength))
+                    table.setdefault(phrase, term)
     for field, lists in (("sound", SOUND), ("picture", PICTURE), ("release", RELEASE)):
         for strength, phrases in lists.items():
             for phrase in phrases.split(", "):

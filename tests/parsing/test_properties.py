@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from string import ascii_lowercase
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -69,12 +70,7 @@ def test_an_episode_named_as_we_name_it_is_read_back(title: str, season: int, ep
     assert (guess.kind, guess.title, guess.season, guess.episodes) == ("episode", title, season, numbers)
 
 
-@given(
-    piece=st.sampled_from(
-        ["1-", "_-", "e1", "s1", "x1", "[", "((", "- 1", "第", "1.", "tt1", "Part 1 ", "a", "ß", "\ud800"]
-    )
-)
-@settings(deadline=None)
+@pytest.mark.parametrize("piece", RUNS, ids=ascii)
 def test_names_of_four_kilobytes_are_read_as_any_other(piece: str) -> None:
     for end in ("", ".mkv", " (1999).mkv", ".S01E01.mkv"):
         assert parse((piece * 4096)[:4000] + end, None).confidence <= 1
