@@ -57,7 +57,7 @@ def read_season_episode(rule: str, match: re.Match[str], low: str) -> Marker | N
 
 
 def _stands_behind_word(match: re.Match[str], low: str) -> bool:
-    """Whether it is a marker though letters precede it: in full as in `zoos01e11`, or after a script without case."""
+    """Whether it is a marker though letters precede it: in full as in `moons01e11`, or after a script without case."""
     season, episode = match[1], match[2]
     full = match.end() - match.start() == len(season) + len(episode) + 2
     if not low[match.start() - 1].isascii() or ("ep" in match[0] and " " not in match[0]):

@@ -74,6 +74,7 @@ def test_a_name_says_the_same_composed_and_decomposed() -> None:
         ("Ash Tower (1999).mkv", "Ash Tower.mkv"),
         ("Ash.Tower.1999.1080p.BluRay.x264-VOID.mkv", "Ash.Tower.1080p.mkv"),
         ("Ash Tower S01E02.mkv", "Ash Tower 102.mkv"),
+        ("Movies/Ash Tower (1999)/Ash Tower (1999).mkv", "3f0c9a7712de48b6a55e08b1c4d2f673.mkv"),
         ("Ash Tower {tmdb-603}.mkv", "Ash Tower.mkv"),
     ],
 )
