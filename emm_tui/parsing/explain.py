@@ -12,7 +12,7 @@ from emm_tui.parsing.paths import plain, start_of_name
 from emm_tui.parsing.reading import Reading
 
 
-def spans(path: str, guess: Guess, name: Name, reading: Reading, kind: SourceKind | None) -> list[Span]:
+def spans(path: str, guess: Guess, name: Name, reading: Reading, kind: SourceKind | None) -> tuple[Span, ...]:
     """The rules that made a guess, as places in the path; folders first."""
     offset = start_of_name(path)
     rules = list(reading.rules)
@@ -26,7 +26,7 @@ def spans(path: str, guess: Guess, name: Name, reading: Reading, kind: SourceKin
     for rule, first, last in rules:
         start, end = (offset + origins[min(i, len(origins) - 1)] for i in (first, last))
         found.append(Span(rule, start, end, path[start:end]))
-    return _folders(path[:offset], guess, reading, kind) + found
+    return tuple(_folders(path[:offset], guess, reading, kind) + found)
 
 
 def _origins(name: str) -> list[int]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
 
 from emm_tui.domain.guess import Guess
 
-_KEPT = tuple(name for name in Guess.__dataclass_fields__ if name not in ("path", "spans"))
+_KEPT = tuple(name for name in Guess.__slots__ if name not in ("path", "spans"))
 _BLANK = Guess("")
 _LISTS = ("episodes", "absolute")
 
@@ -38,6 +37,6 @@ def item_title(guess: Guess, path: str, episode: int | None = None) -> str:
 
 def show_guess(guess: Guess, folder: str) -> Guess:
     """What the name of an episode says of its show."""
-    return replace(
-        guess, path=folder, season=None, episodes=(), absolute=(), date=None, episode_title=None, part=None, spans=[]
+    return guess.replaced(
+        path=folder, season=None, episodes=(), absolute=(), date=None, episode_title=None, part=None, spans=()
     )

@@ -45,7 +45,7 @@ def test_spans_of_a_decomposed_name_are_those_on_disk() -> None:
 
 
 def test_spans_are_only_made_when_they_are_asked_for() -> None:
-    assert parse("Ash Tower (1999).mkv").spans == []
+    assert parse("Ash Tower (1999).mkv").spans == ()
 
 
 def test_names_that_are_not_utf_8_keep_their_bytes() -> None:

@@ -55,7 +55,7 @@ def episode(
 def renamed(found: Discovered, path: str, title: str | None = None, source: str | None = None) -> Discovered:
     """The same file under another path."""
     videos = tuple(replace(file, path=path) for file in found.files if file.role == "video")
-    guess = replace(found.guess, path=path, title=title or found.guess.title)
+    guess = found.guess.replaced(path=path, title=title or found.guess.title)
     return replace(found, path=path, files=videos, guess=guess, source=source or found.source)
 
 

@@ -93,7 +93,7 @@ async def test_an_episode_without_numbers_or_show_folder_finds_its_show_by_title
 ) -> None:
     loose = replace(episode("Tideland", None), show_folder=None, path="/media/TV/Tideland finale.mkv")
     loose = replace(loose, files=(replace(loose.files[0], path=loose.path),))
-    stranger = replace(loose, guess=replace(loose.guess, title="Other Coast"), path="/media/TV/Other Coast.mkv")
+    stranger = replace(loose, guess=loose.guess.replaced(title="Other Coast"), path="/media/TV/Other Coast.mkv")
     stranger = replace(stranger, files=(replace(loose.files[0], path=stranger.path),))
     await scan(writer, episode("Tideland", 1, 1), source="TV")
     await writer.add_discovered([loose, stranger])
@@ -107,7 +107,7 @@ async def test_an_episode_without_numbers_or_show_folder_finds_its_show_by_title
 async def test_shows_of_one_name_are_told_apart_by_year(writer: Writer, library: Library) -> None:
     def loose(year: int) -> Discovered:
         found = episode("Tideland", 1, 1, folder=f"/media/TV/x{year}")
-        return replace(found, show_folder=None, guess=replace(found.guess, year=year))
+        return replace(found, show_folder=None, guess=found.guess.replaced(year=year))
 
     await scan(writer, loose(1994), loose(2019), loose(1994), source="TV")
     assert [row.year for row in library.rows(library.ids(parse_query("kind:show sort:year")))] == [1994, 2019]
@@ -161,7 +161,7 @@ async def test_a_scan_never_lowers_a_state_nor_undoes_a_match(writer: Writer, li
     item = library.resolve("harbour")
     await writer.save_metadata(item, matched(by="you"), metadata())
     await writer.finish(item, "scraped")
-    other = replace(found, guess=replace(found.guess, title="Another Title", tmdb=4711))
+    other = replace(found, guess=found.guess.replaced(title="Another Title", tmdb=4711))
     assert await scan(writer, other) == ScanCounts(updated=1)
     row = library.item(item).row
     assert (row.state, row.title, row.tmdb) == ("scraped", "Harbour Lights", 77)
@@ -174,7 +174,7 @@ async def test_an_id_in_a_changed_name_opens_a_match_that_nobody_decided(writer:
     await scan(writer, found)
     item = library.resolve("harbour")
     await writer.save_metadata(item, matched(), metadata())
-    await scan(writer, replace(found, guess=replace(found.guess, tmdb=4711)))
+    await scan(writer, replace(found, guess=found.guess.replaced(tmdb=4711)))
     assert (library.targets([item])[0].by, library.targets([item])[0].ids) == ("", {})
 
 

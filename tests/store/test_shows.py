@@ -294,7 +294,7 @@ async def test_an_episode_that_is_renumbered_to_nothing_known_forgets_what_it_wa
     one = episode(TITLE, 1, 1)
     show = await saved(writer, library, one)
     await writer.finish(show, "scraped")
-    wrong = replace(one, guess=replace(one.guess, episodes=(77,)))
+    wrong = replace(one, guess=one.guess.replaced(episodes=(77,)))
     await rescanned(writer, wrong)
     await writer.save_show(show, None, tale())
     assert numbers(library) == [(1, 77, "Episode 77", "unmatched")]
