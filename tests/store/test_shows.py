@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,9 @@ from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import Discovered, Item, MediaFile
 from emm_tui.domain.metadata import Credit
 from emm_tui.domain.query import parse_query
+from emm_tui.store.files import connect
 from emm_tui.store.library import Library
+from emm_tui.store.query_sql import where
 from emm_tui.store.writer import Writer
 from tests.fake_shows import fetched_show
 from tests.store.made_up import HOSTILE, episode, matched
@@ -182,6 +185,14 @@ async def test_episodes_that_aired_and_lie_nowhere_are_missing(writer: Writer, l
     assert [row.season for row in library.rows(library.ids(parse_query("kind:season missing:episode")))] == [1]
     await writer.add_discovered([episode(TITLE, 1, 2, 3)])
     assert library.count(parse_query("missing:episodes")) == 0
+
+
+async def test_missing_episodes_are_looked_up_by_index(writer: Writer, library: Library, path: Path) -> None:
+    await saved(writer, library, episode(TITLE, 1, 1))
+    condition, values = where(parse_query("missing:episodes"))
+    with connect(path) as connection:
+        plan = connection.execute(f"EXPLAIN QUERY PLAN SELECT i.id FROM items i WHERE {condition}", values).fetchall()
+    assert not [step for *_, step in plan if step.startswith("SCAN")]
 
 
 async def test_an_episode_in_another_folder_of_the_same_show_is_not_missing(writer: Writer, library: Library) -> None:

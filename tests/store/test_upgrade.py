@@ -8,8 +8,13 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from emm_tui.store import upgrade
-from emm_tui.store.files import VERSION, writing
+from emm_tui.config import Config
+from emm_tui.domain.errors import BusyError
+from emm_tui.paths import Paths
+from emm_tui.session import Session
+from emm_tui.store import schema, upgrade
+from emm_tui.store.files import VERSION, is_older, writing
+from emm_tui.store.lock import WriterLock
 from emm_tui.store.schema import MIGRATIONS, TABLES, step
 from emm_tui.store.writer import Writer
 from tests.store.made_up import film
@@ -101,3 +106,33 @@ async def test_a_current_library_is_not_backed_up_again(path: Path) -> None:
         async with Writer(path, "scan") as writer:
             await writer.add_discovered([film("Harbour Lights")])
     assert backups(path) == []
+
+
+def test_who_only_reads_has_an_older_library_upgraded_first(path: Path) -> None:
+    history = Migrations("emm")
+    step(1, history)(schema.first)
+    db = Database(writing(path))
+    upgrade.upgrade(db, path, 0, history)
+    db.execute("INSERT INTO items (kind, tier, title, sort_key, added) VALUES ('movie', 0, 'Salt Lamp', 'salt', '')")
+    db.close()
+    paths = Paths(path.parent / "config.toml", path.parent, path.parent / "cache")
+    session = Session.open(paths, Config())
+    assert session.library.item(1).metadata.title == "Salt Lamp"
+    session.close()
+    assert not is_older(path)
+    assert len(backups(path)) == 1
+
+
+def test_an_upgrade_waits_for_no_other_writer(path: Path) -> None:
+    db = Database(writing(path))
+    history = Migrations("emm")
+    step(1, history)(schema.first)
+    upgrade.upgrade(db, path, 0, history)
+    db.close()
+    other = WriterLock(path)
+    other.acquire("scan")
+    with pytest.raises(BusyError):
+        upgrade.upgrade_file(path)
+    other.release()
+    upgrade.upgrade_file(path)
+    assert not is_older(path)

@@ -177,3 +177,18 @@ async def test_a_long_query_can_be_interrupted(writer: Writer, library: Library)
     with pytest.raises(sqlite3.OperationalError, match="interrupted"):
         await task
     assert library.count(parse_query("")) == 1
+
+
+def log_size(path: Path) -> int:
+    """Bytes of the log beside the library."""
+    log = Path(f"{path}-wal")
+    return log.stat().st_size if log.exists() else 0
+
+
+async def test_no_log_is_left_behind_also_while_somebody_has_the_library_open(path: Path, library: Library) -> None:
+    async with Writer(path, "scan") as writer:
+        await writer.add_discovered([film(f"Film {number}") for number in range(300)])
+        assert library.count(parse_query("")) == 300
+        assert log_size(path) > 0
+    assert log_size(path) == 0
+    assert library.count(parse_query("")) == 300
