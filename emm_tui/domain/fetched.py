@@ -64,13 +64,28 @@ class EpisodeOrder:
 
     def absolute(self) -> dict[int, Number]:
         """The aired numbers by their place in this order, from 1; specials are not counted."""
-        regular = [aired for (season, _), aired in self.episodes.items() if season > 0]
+        specials = self.has_specials()
+        regular = [aired for (season, _), aired in self.episodes.items() if season > 0 or not specials]
         return dict(enumerate(regular, 1))
+
+    def has_specials(self) -> bool:
+        """Whether its season 0 is one of specials: it may also be the only one."""
+        return len({season > 0 for season, _ in self.episodes}) == 2
 
 
 @dataclass(slots=True)
 class FetchedShow(Fetched):
-    """Everything that one provider has on a show: its seasons by number, and the other orders that exist by id."""
+    """Everything that one provider has on a show: its seasons by number, and the other orders that exist by id.
+
+    `order` is the one that the names of its files count in, None for the aired one.
+    """
 
     seasons: dict[int, FetchedSeason] = field(default_factory=dict)
     orders: dict[str, EpisodeOrder] = field(default_factory=dict)
+    order: EpisodeOrder | None = None
+
+    def counted(self) -> EpisodeOrder:
+        """The episodes counted through over all seasons, as one season."""
+        every = (one for season in self.seasons.values() for one in season.episodes)
+        numbers = sorted((one.absolute, (one.season, one.episode)) for one in every if one.absolute is not None)
+        return EpisodeOrder("absolute", "counted through", "absolute", {(1, count): aired for count, aired in numbers})

@@ -55,7 +55,10 @@ class Discovered:
 
 @dataclass(slots=True)
 class ItemRow:
-    """One line of the media table: the narrow, indexed part of an item; `artwork` has a bit for each kind it has."""
+    """One line of the media table: the narrow, indexed part of an item; `artwork` has a bit for each kind it has.
+
+    `aired` is the day of an episode, `YYYY-MM-DD`.
+    """
 
     id: int
     kind: Kind
@@ -75,6 +78,7 @@ class ItemRow:
     missing_since: str | None = None
     artwork: int = 0
     marked: bool = False
+    aired: str | None = None
 
 
 @dataclass(slots=True)
@@ -89,7 +93,10 @@ class Match:
 
 @dataclass(slots=True)
 class Item:
-    """Everything about one item: what `emm show` prints and exporters write."""
+    """Everything about one item: what `emm show` prints and exporters write.
+
+    `order` is the one that a show's files count in: "" aired, "absolute", or the id of a provider's.
+    """
 
     row: ItemRow
     guess: Guess | None
@@ -107,6 +114,7 @@ class Item:
     seasons: list[ItemRow] = field(default_factory=list)
     error: str | None = None
     edition: str | None = None
+    order: str = ""
 
     @property
     def videos(self) -> list[MediaFile]:
@@ -120,7 +128,7 @@ class Target:
 
     `ids` are the decided ids (provider -> id), `by` who decided: "" nobody, "auto", or "you".
     `nfo_ids` are the ids of an NFO that lies beside it. A show's `path` is its folder, "" when it has none of its own;
-    its `files` are those of its episodes that are there, `seasons` the numbers of these.
+    its `files` are those of its episodes that are there, `seasons` the numbers of these, `order` as in `Item`.
     """
 
     id: int
@@ -137,6 +145,7 @@ class Target:
     artwork: dict[str, ArtworkFile] = field(default_factory=dict)
     nfo_ids: dict[str, str] = field(default_factory=dict)
     seasons: tuple[int, ...] = ()
+    order: str = ""
 
 
 @dataclass(slots=True, frozen=True)

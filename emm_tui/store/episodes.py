@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from emm_tui.domain.fetched import FetchedEpisode, FetchedShow
+from emm_tui.domain.fetched import FetchedEpisode, FetchedShow, Number
 from emm_tui.domain.query import fold
 
 
@@ -23,12 +23,14 @@ class Lying:
 
 
 class Numbering:
-    """A show's episodes by everything that a file may call them."""
+    """A show's episodes by everything that a file may call them, in the show's order."""
 
     def __init__(self, show: FetchedShow) -> None:
         self._show = show
+        self._order = show.order
+        self._counts = (show.order or show.counted()).absolute()
+        self._has_specials = show.order is not None and show.order.has_specials()
         self._numbers = {(one.season, one.episode): one for one in _episodes(show)}
-        self._absolute = {one.absolute: one for one in _episodes(show) if one.absolute is not None}
         self._days: dict[str, list[FetchedEpisode]] = defaultdict(list)
         for one in _episodes(show):
             if one.metadata.premiered:
@@ -42,18 +44,33 @@ class Numbering:
                 return found
         return None, self._unknown(lying)
 
+    def aired(self, season: int | None, episode: int) -> Number | None:
+        """The aired number of what a file calls so, None when its order has none; specials may be outside of it."""
+        if season is None:
+            return None
+        if self._order is None or (season == 0 and not self._has_specials):
+            return season, episode
+        if self._order.kind == "absolute" and season:
+            return self._counts.get(episode)
+        return self._order.episodes.get((season, episode))
+
     def _by_number(self, lying: Lying) -> tuple[FetchedEpisode, str] | None:
         if lying.episode is None or lying.season is None:
             return None
-        found = self._numbers.get((lying.season, lying.episode))
-        return (found, f"{_label(found)} by its number") if found else None
+        aired = self.aired(lying.season, lying.episode)
+        found = self._numbers.get(aired) if aired else None
+        if found is None:
+            return None
+        order = f" {_number(lying)} in the order {self._order.name}" if self._order else ""
+        return found, f"{_label(found)} by its number{order}"
 
     def _by_absolute(self, lying: Lying) -> tuple[FetchedEpisode, str] | None:
         """Also an episode whose season nobody names: it is counted from the first one."""
         count = lying.absolute
         if count is None and lying.season is None:
             count = lying.episode
-        found = self._absolute.get(count) if count is not None else None
+        aired = self._counts.get(count) if count is not None else None
+        found = self._numbers.get(aired) if aired else None
         return (found, f"{_label(found)} is number {count} of all") if found else None
 
     def _by_day(self, lying: Lying) -> tuple[FetchedEpisode, str] | None:
@@ -66,12 +83,14 @@ class Numbering:
     def _unknown(self, lying: Lying) -> str:
         provider = self._show.candidate.provider
         if lying.episode is not None and lying.season is not None:
+            if self._order and self.aired(lying.season, lying.episode) is None:
+                return f"{_number(lying)} is not in the order {self._order.name} of {provider}"
             season = self._show.seasons.get(lying.season)
             known = f"{len(season.episodes)} episodes" if season else "no such season"
-            return f"S{lying.season:02}E{lying.episode:02} is not known at {provider}: it has {known}"
+            return f"{_number(lying)} is not known at {provider}: it has {known}"
         if lying.absolute is not None or lying.episode is not None:
             count = lying.episode if lying.absolute is None else lying.absolute
-            return f"number {count} of all is not known at {provider}: it has {len(self._absolute)} episodes"
+            return f"number {count} of all is not known at {provider}: it has {len(self._counts)} episodes"
         if lying.date:
             some = len(self._days.get(lying.date, []))
             return f"{provider} knows {some or 'no'} episode{'s' if some > 1 else ''} of {lying.date}"
@@ -84,3 +103,7 @@ def _episodes(show: FetchedShow) -> Iterable[FetchedEpisode]:
 
 def _label(episode: FetchedEpisode) -> str:
     return f"S{episode.season:02}E{episode.episode:02}"
+
+
+def _number(lying: Lying) -> str:
+    return f"S{lying.season:02}E{lying.episode:02}"

@@ -101,11 +101,11 @@ def _save_rows(connection: sqlite3.Connection, known: Facts, locks: Locks) -> No
             "UPDATE items SET title = ?, year = ?, runtime = ? WHERE id = ?", (title, year, runtime, item)
         )
         if kind in ("movie", "show"):
-            _sort_by(connection, item, sort_key(ordered or title), whole_show=kind == "show")
+            sort_by(connection, item, sort_key(ordered or title), whole_show=kind == "show")
         reindex_titles(connection, item, title_text(title, facts.original_title, *facts.alternative_titles))
 
 
-def _sort_by(connection: sqlite3.Connection, item: int, key: str, whole_show: bool) -> None:
+def sort_by(connection: sqlite3.Connection, item: int, key: str, whole_show: bool) -> None:
     """Changes where an item stands; the seasons and episodes of a show follow it."""
     moved = connection.execute("UPDATE items SET sort_key = ? WHERE id = ? AND sort_key <> ?", (key, item, key))
     if moved.rowcount and whole_show:

@@ -32,7 +32,7 @@ _DETAILS = (
     "airs_before_episode",
     "airs_after_season",
 )
-_MORE = ("guess", "alternative_titles", "match_provider", "match_score", "match_reasons", "error")
+_MORE = ("guess", "alternative_titles", "match_provider", "match_score", "match_reasons", "error", "episode_order")
 _SELECT_DETAILS = (
     f"SELECT item, {', '.join((*_DETAILS, *_MORE))} FROM details WHERE item IN (SELECT value FROM json_each(?))"
 )
@@ -64,13 +64,13 @@ def read_items(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Item]
 def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
     """What a scrape needs of the item, None when there is none; a show brings the files of its episodes."""
     row = connection.execute(
-        "SELECT kind, state, source, path, own_folder, title, year, decided_by, guess"
+        "SELECT kind, state, source, path, own_folder, title, year, decided_by, guess, episode_order"
         " FROM items LEFT JOIN details ON item = id WHERE id = ?",
         (id,),
     ).fetchone()
     if row is None:
         return None
-    kind, state, source, path, own_folder, title, year, decided_by, guess = row
+    kind, state, source, path, own_folder, title, year, decided_by, guess, chosen = row
     where = read.path_of(path) or ""
     spoken: GuessKind = "movie" if kind == "movie" else "episode"
     episodes = _episodes_here(connection, id)
@@ -90,6 +90,7 @@ def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
         by=decided_by,
         artwork=read.read_artwork(connection, [id])[id],
         seasons=tuple(sorted({season for _, season in episodes if season is not None})),
+        order=chosen or "",
     )
 
 
@@ -179,6 +180,7 @@ class _Together:
             seasons=self._seasons.get(id, []),
             error=details.get("error"),
             edition=edition,
+            order=str(details.get("episode_order") or ""),
         )
 
 

@@ -79,6 +79,7 @@ def set_match(db: Database, item: int, provider: str, id: str) -> None:
         connection.execute("DELETE FROM ids WHERE item = ?", (item,))
         connection.execute("DELETE FROM known_episodes WHERE show = ?", (item,))
         connection.execute("UPDATE items SET state = 'new', decided_by = '' WHERE show = ?", (item,))
+        connection.execute("UPDATE details SET episode_order = NULL WHERE item = ?", (item,))
     connection.execute("INSERT OR REPLACE INTO ids VALUES (?, ?, ?)", (item, provider, id))
     facts.mark_ids(connection, [item])
     connection.execute(_SET_MATCH, (item, provider, None, _json(["decided by you"])))

@@ -295,6 +295,12 @@ def shows(db: Database) -> None:
         db.execute(f"ALTER TABLE details ADD COLUMN {column} INTEGER")
 
 
+@step(3)
+def orders(db: Database) -> None:
+    """The order that the files of a show count in."""
+    db.execute("ALTER TABLE details ADD COLUMN episode_order TEXT")
+
+
 def create_indexes(db: Database) -> None:
     """Creates the indexes that queries need, with their shapes; those that exist stay."""
     for name, columns in INDEXES.items():

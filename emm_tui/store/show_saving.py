@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.artwork import ArtworkCandidate
-from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason, FetchedShow
-from emm_tui.domain.guess import Guess
+from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason, FetchedShow, Number
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.metadata import Metadata
 from emm_tui.store import facts
-from emm_tui.store.additions import Additions
 from emm_tui.store.artwork import save_candidates
-from emm_tui.store.episodes import Lying, Numbering
-from emm_tui.store.guesses import guess_of, item_title
-from emm_tui.store.layout import episode_key, storable
+from emm_tui.store.episode_files import EpisodeFile, episode_files, number_episodes, seasons_of
+from emm_tui.store.episodes import Numbering
+from emm_tui.store.guesses import item_title
+from emm_tui.store.layout import storable
 from emm_tui.store.saving import save_metadata
-from emm_tui.store.shows import add_season
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-_EPISODES = (
-    "SELECT id, state, source, path, season, episode, parent, guess FROM items LEFT JOIN details ON item = id"
-    " WHERE show = ? AND tier = 2 ORDER BY path, id"
-)
-_PLACE = "UPDATE items SET season = ?, episode = ?, parent = ?, sort_key = ? WHERE id = ?"
 _KNOWN = "UPDATE items SET decided_by = ?, state = CASE state WHEN 'scraped' THEN state ELSE 'matched' END WHERE id = ?"
 _UNKNOWN = "UPDATE items SET decided_by = '', state = 'unmatched' WHERE id = ?"
 _WHY = (
@@ -39,20 +30,6 @@ _WHY = (
     " ON CONFLICT (item) DO UPDATE SET match_provider = excluded.match_provider, match_score = NULL,"
     " match_reasons = excluded.match_reasons, error = NULL, error_stage = NULL"
 )
-
-
-@dataclass(slots=True)
-class _File:
-    """An episode item as the library has it."""
-
-    id: int
-    state: str
-    source: str
-    season: int | None
-    episode: int | None
-    parent: int | None
-    guess: Guess
-    lying: Lying
 
 
 @dataclass(slots=True)
@@ -77,9 +54,10 @@ def save_show(db: Database, show: int, verdict: Verdict | None, fetched: Fetched
     """
     connection = db.conn
     save_metadata(db, show, verdict, fetched.metadata, fetched.artwork)
-    files = _files(connection, show)
+    numbering = Numbering(fetched)
+    files = episode_files(connection, show, numbering.aired)
     parts = _Parts()
-    _map_episodes(connection, show, fetched, files, parts)
+    _map_episodes(connection, show, numbering, files, parts)
     _map_seasons(connection, show, fetched, parts)
     _forget(files, parts)
     _save(connection, show, fetched.candidate.provider, parts)
@@ -87,43 +65,11 @@ def save_show(db: Database, show: int, verdict: Verdict | None, fetched: Fetched
     return [show, *parts.facts, *(item for item in parts.unknown if item not in parts.facts)]
 
 
-# -- what lies there
-def _files(connection: sqlite3.Connection, show: int) -> list[_File]:
-    found = []
-    places: Counter[bytes] = Counter()
-    for id, state, source, path, season, episode, parent, text in connection.execute(_EPISODES, (show,)):
-        where = os.fsdecode(path)
-        guess = guess_of(text, where) if text else Guess(where, season=season, episodes=(episode,) if episode else ())
-        lying = _lying(id, guess, episode, places[path])
-        found.append(_File(id, state, source, season, episode, parent, guess, lying))
-        places[path] += 1
-    return found
-
-
-def _lying(item: int, guess: Guess, episode: int | None, place: int) -> Lying:
-    """What the name says of the item that is the file's `place`th, from 0."""
-    if episode in guess.episodes:
-        place = guess.episodes.index(episode)
-    return Lying(
-        item,
-        guess.season,
-        _at(guess.episodes, place),
-        _at(guess.absolute, place),
-        guess.date,
-        guess.episode_title,
-    )
-
-
-def _at(numbers: Sequence[int], place: int) -> int | None:
-    return numbers[min(place, len(numbers) - 1)] if numbers else None
-
-
 # -- which is which
 def _map_episodes(
-    connection: sqlite3.Connection, show: int, fetched: FetchedShow, files: Iterable[_File], parts: _Parts
+    connection: sqlite3.Connection, show: int, numbering: Numbering, files: Iterable[EpisodeFile], parts: _Parts
 ) -> None:
-    numbering = Numbering(fetched)
-    moved: list[tuple[_File, FetchedEpisode]] = []
+    moved: list[tuple[EpisodeFile, Number]] = []
     for file in files:
         found, reason = numbering.find(file.lying)
         if found is None:
@@ -131,40 +77,14 @@ def _map_episodes(
             continue
         parts.know(file.id, found, reason)
         if (file.season, file.episode) != (found.season, found.episode):
-            moved.append((file, found))
+            moved.append((file, (found.season, found.episode)))
     if moved:
-        _number(connection, show, moved)
-
-
-def _number(connection: sqlite3.Connection, show: int, moved: Sequence[tuple[_File, FetchedEpisode]]) -> None:
-    """Puts episodes under the numbers and the seasons that were found for them."""
-    key = connection.execute("SELECT sort_key FROM items WHERE id = ?", (show,)).fetchone()[0]
-    seasons = _seasons(connection, show)
-    additions = Additions(connection)
-    for file, found in moved:
-        if found.season not in seasons:
-            seasons[found.season] = add_season(additions, show, key, found.season, file.source)
-    additions.insert()
-    connection.executemany(
-        _PLACE,
-        [
-            (one.season, one.episode, seasons[one.season], episode_key(key, one.season, one.episode), file.id)
-            for file, one in moved
-        ],
-    )
-
-
-def _seasons(connection: sqlite3.Connection, show: int) -> dict[int, int]:
-    """The season items of a show by number."""
-    rows = connection.execute(
-        "SELECT season, id FROM items WHERE show = ? AND tier = 1 AND season IS NOT NULL", (show,)
-    ).fetchall()
-    return dict(rows)
+        number_episodes(connection, show, moved)
 
 
 def _map_seasons(connection: sqlite3.Connection, show: int, fetched: FetchedShow, parts: _Parts) -> None:
     provider = fetched.candidate.provider
-    for number, item in _seasons(connection, show).items():
+    for number, item in seasons_of(connection, show).items():
         season = fetched.seasons.get(number)
         if season:
             parts.know(item, season, f"season {number} by its number")
@@ -172,7 +92,7 @@ def _map_seasons(connection: sqlite3.Connection, show: int, fetched: FetchedShow
             parts.unknown[item] = f"season {number} is not known at {provider}"
 
 
-def _forget(files: Iterable[_File], parts: _Parts) -> None:
+def _forget(files: Iterable[EpisodeFile], parts: _Parts) -> None:
     """A file that turns out to be nothing known goes by its own name again, unless it was known under it before."""
     for file in files:
         if file.id not in parts.unknown:

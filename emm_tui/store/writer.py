@@ -11,12 +11,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlite_utils import Database
 
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
+from emm_tui.domain.edits import Changed
 from emm_tui.domain.fetched import FetchedShow
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Discovered, ItemRow
 from emm_tui.domain.metadata import Metadata
 from emm_tui.domain.metrics import Metrics
-from emm_tui.store import artwork, jobs, saving, upgrade
+from emm_tui.store import artwork, editing, jobs, orders, saving, upgrade
 from emm_tui.store.discovered import ScanCounts, add_discovered, prepare
 from emm_tui.store.files import translated, version_of, writing
 from emm_tui.store.lock import WriterLock
@@ -164,6 +165,14 @@ class Writer:
     async def set_match(self, item: int, provider: str, id: str) -> None:
         """Records a person's decision."""
         await self.submit(saving.set_match, item, provider, id)
+
+    async def edit(self, changes: Sequence[Changed]) -> None:
+        """Records what a person changed, and locks it against scrapes."""
+        await self.submit(editing.edit, changes)
+
+    async def set_order(self, show: int, order: str) -> None:
+        """Records the order that the files of a show count in: "" aired, "absolute", or the id of a provider's."""
+        await self.submit(orders.set_order, show, order)
 
     async def mark(self, items: Sequence[int], marked: bool = True) -> None:
         """Marks items, or takes the marks away."""
