@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from emm_tui.config import Config
 from emm_tui.domain import events as ev
+from emm_tui.domain.edits import parse_edits
 from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, UsageError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Job, Source
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
 from emm_tui.paths import Paths
-from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions
+from emm_tui.pipeline.reports import EditReport, ExportReport, RunReport, ScanReport, ScrapeOptions
 from emm_tui.pipeline.scope import in_scope, scrapable
 from emm_tui.store.files import is_older
 from emm_tui.store.library import Library
@@ -120,6 +121,20 @@ class Session:
         async with self._writer("match") as writer:
             await writer.set_match(item, provider, ident)
         return await self.scrape(items=[item])
+
+    async def edit(self, items: Sequence[int], edits: Mapping[str, str], *, apply: bool = False) -> EditReport:
+        """What new values of fields change; with `apply` they are kept and locked. UsageError for what cannot be."""
+        from emm_tui.pipeline.edit import ORDER, keep, plan_fields, plan_order
+
+        wanted = parse_edits(edits)
+        report = plan_fields(self.library, items, wanted)
+        if ORDER in wanted:
+            async with self._tmdb(Metrics()) as (_, tmdb):
+                report.orders = [await plan_order(self.library, show, str(wanted[ORDER]), tmdb) for show in items]
+        if apply:
+            async with self._writer("edit") as writer:
+                await keep(writer, report)
+        return report
 
     async def candidates(self, item: int) -> list[Candidate]:
         """The titles that an item may be, best first: those of its last scrape, else asked for now."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from emm_tui.config import Config, SourceConfig
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.errors import MissingError
-from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason, FetchedShow
+from emm_tui.domain.fetched import EpisodeOrder, FetchedEpisode, FetchedSeason, FetchedShow
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Metadata, Rating
 from emm_tui.paths import Paths
@@ -82,10 +82,20 @@ def picture(kind: str, name: str) -> ArtworkCandidate:
 
 @dataclass
 class FakeProvider(FakeFilms):
-    """Knows shows as well: by id, and by the ids of another provider in `others`."""
+    """Knows shows as well: by id, and by the ids of another provider in `others`; and `groups`, other orders."""
 
     shows: dict[int, FetchedShow] = field(default_factory=dict)
     others: dict[tuple[str, str], int] = field(default_factory=dict)
+    groups: dict[str, EpisodeOrder] = field(default_factory=dict)
+
+    async def order(self, group: str) -> EpisodeOrder:
+        self.asked.append(("order", group))
+        return self.groups[group]
+
+    def offer(self, show: int, order: EpisodeOrder) -> None:
+        """Lets a show have another order, which it tells without its episodes."""
+        self.groups[order.id] = order
+        self.shows[show].orders[order.id] = EpisodeOrder(order.id, order.name, order.kind)
 
     async def search_show(self, title: str, year: int | None) -> list[Candidate]:
         self.asked.append(("search_show", title))

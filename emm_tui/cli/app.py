@@ -19,7 +19,7 @@ from emm_tui.cli.screen import open_library
 
 CHAPTERS = {
     "Begin": ("demo", "init", "config"),
-    "Work": ("scan", "scrape", "review", "candidates", "match", "explain", "export"),
+    "Work": ("scan", "scrape", "review", "candidates", "match", "edit", "explain", "export"),
     "Look": ("list", "show", "status", "parse"),
     "Keep": ("jobs", "cache", "metrics"),
 }

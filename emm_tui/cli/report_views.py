@@ -8,7 +8,7 @@ from typing import Any
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.media import Job
 from emm_tui.domain.metrics import Histogram, Metrics, ProviderCounts
-from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport
+from emm_tui.pipeline.reports import EditReport, ExportReport, OrderChange, RunReport, ScanReport
 
 Document = dict[str, Any]
 IMAGES = "images"
@@ -102,3 +102,31 @@ def operations(histograms: Mapping[str, Histogram]) -> list[Document]:
 def providers(metrics: Metrics) -> Iterator[tuple[str, ProviderCounts]]:
     """The counts of each provider of facts; those of image hosts are told as images."""
     return ((name, counts) for name, counts in metrics.providers.items() if name != IMAGES)
+
+
+def edit(report: EditReport) -> Document:
+    """What edits change, or changed."""
+    return {
+        "items": report.items,
+        "applied": report.applied,
+        "changes": [{"item": one.item, "field": one.field, "old": one.old, "new": one.new} for one in report.changes],
+        "orders": [_order(one) for one in report.orders],
+    }
+
+
+def _order(change: OrderChange) -> Document:
+    return {
+        "item": change.item,
+        "title": change.title,
+        "old": change.old,
+        "new": change.new,
+        "name": change.name,
+        "episodes": [
+            {"item": one.item, "path": one.path, "old": _number(one.old), "new": _number(one.new), "reason": one.reason}
+            for one in change.episodes
+        ],
+    }
+
+
+def _number(number: tuple[int | None, int | None] | None) -> Document | None:
+    return {"season": number[0], "episode": number[1]} if number else None

@@ -79,6 +79,7 @@ def _people(page: Page, item: Item) -> None:
 def _belongings(page: Page, item: Item) -> None:
     page.section("Show")
     page.fact("show", f"{words.title(item.show)}  #{item.show.id}" if item.show else None)
+    page.fact("order", item.order and f"its files count in the order {item.order}")
     page.facts("seasons", [f"{words.title(season)}  #{season.id}" for season in item.seasons])
 
 

@@ -72,6 +72,7 @@ def item(found: Item) -> Document:
         "locked": found.locked,
         "match": match(found),
         "edition": found.edition,
+        "order": (found.order or "aired") if found.row.kind == "show" else None,
         "error": found.error,
         "added": found.row.added or None,
         "missing_since": found.row.missing_since,

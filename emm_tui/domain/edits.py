@@ -54,7 +54,7 @@ def check_kind(item: int, kind: str, field: str) -> None:
     if kind not in FIELDS[field]:
         fitting = ", ".join(name for name, kinds in FIELDS.items() if kind in kinds)
         raise UsageError(
-            f"Item {item} is a {kind}: it has no {field} that could be edited.",
+            f"Item {item} ({kind}) has no {field} that could be edited.",
             f"It has {fitting}." if fitting else "Films, shows, seasons and episodes can be edited.",
         )
 

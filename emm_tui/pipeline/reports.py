@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from emm_tui.domain.edits import Changed, Renumbered
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.metrics import Metrics
 
@@ -102,3 +103,25 @@ class ExportReport:
         if self.storage_error:
             return 9
         return 1 if self.failures else 0
+
+
+@dataclass(slots=True, frozen=True)
+class OrderChange:
+    """Another order for the files of a show: aired|absolute or an id; `episodes` are those that get another number."""
+
+    item: int
+    title: str
+    old: str
+    new: str
+    name: str
+    episodes: list[Renumbered]
+
+
+@dataclass(slots=True)
+class EditReport:
+    """What edits change, or changed once they are `applied`."""
+
+    items: int = 0
+    applied: bool = False
+    changes: list[Changed] = field(default_factory=list)
+    orders: list[OrderChange] = field(default_factory=list)

@@ -15,6 +15,7 @@ from emm_tui.pipeline.artwork import fetch_artwork
 from emm_tui.pipeline.artwork_show import fetch_show_artwork
 from emm_tui.pipeline.export import export_item, export_show
 from emm_tui.pipeline.identify import Identified, identify, identify_show, search, search_show
+from emm_tui.pipeline.orders import take_order
 from emm_tui.pipeline.show_files import read_show
 from emm_tui.pipeline.work import Deps
 from emm_tui.providers import Tmdb
@@ -62,11 +63,16 @@ async def _export_film(deps: Deps, item: int) -> None:
 
 # -- shows
 async def _identify_show(deps: Deps, target: Target) -> Identified[FetchedShow]:
-    return await identify_show(target, deps.tmdb, deps.options.mode, target.seasons)
+    found = await identify_show(target, deps.tmdb, deps.options.mode, target.seasons)
+    if found.fetched:
+        await take_order(found.fetched, target.order, deps.tmdb)
+    return found
 
 
 async def _fetch_show(deps: Deps, target: Target, ident: int) -> FetchedShow:
-    return await deps.tmdb.show(ident, target.seasons)
+    fetched = await deps.tmdb.show(ident, target.seasons)
+    await take_order(fetched, target.order, deps.tmdb)
+    return fetched
 
 
 async def _save_show(deps: Deps, item: int, verdict: Verdict | None, fetched: FetchedShow) -> Sequence[int]:

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from emm_tui.domain.edits import Renumbered
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.events import ItemFailed
+from emm_tui.domain.fetched import FetchedShow
 from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
 from emm_tui.domain.query import Query
-from emm_tui.store import figures, history, items, lookup
+from emm_tui.store import figures, history, items, lookup, orders
 from emm_tui.store.figures import RunFigures, Status
 from emm_tui.store.files import reading, translated, version_of
 from emm_tui.store.layout import REVIEWED
@@ -145,6 +147,11 @@ class Library:
         """The episodes of a show that have aired and of which there is no file, in order; specials are left out."""
         with self._open() as connection:
             return items.read_missing(connection, show) if connection else []
+
+    def renumbered(self, show: int, fetched: FetchedShow) -> list[Renumbered]:
+        """The episode files of a show that are another episode in the order of `fetched` than they are now."""
+        with self._open() as connection:
+            return orders.renumbered(connection, show, fetched) if connection else []
 
     def status(self) -> Status:
         """How much there is, and how it is."""

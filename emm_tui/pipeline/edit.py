@@ -1,0 +1,60 @@
+"""Changes by hand: what they come to is known before they are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from emm_tui.domain.edits import Changed, Value, check_kind
+from emm_tui.domain.errors import UsageError
+from emm_tui.domain.media import Item
+from emm_tui.pipeline.orders import AIRED, find_order, take_order
+from emm_tui.pipeline.reports import EditReport, OrderChange
+from emm_tui.providers import Tmdb
+from emm_tui.store.library import Library
+from emm_tui.store.writer import Writer
+
+ORDER = "order"
+
+
+def plan_fields(library: Library, items: Sequence[int], edits: Mapping[str, Value]) -> EditReport:
+    """What the edits of plain fields change. UsageError when an item has no such field."""
+    report = EditReport(items=len(items))
+    for id in items:
+        item = library.item(id)
+        for field, new in edits.items():
+            check_kind(id, item.row.kind, field)
+            old = _now(item, field)
+            if field != ORDER and old != new:
+                report.changes.append(Changed(id, field, old, new))
+    return report
+
+
+async def plan_order(library: Library, show: int, wanted: str, tmdb: Tmdb) -> OrderChange:
+    """What becomes of a show's files in another order: the show from the cache where it is, a request for the order."""
+    [target] = library.targets([show])
+    ident = target.ids.get(tmdb.name)
+    if ident is None:
+        raise UsageError(f"Nobody knows yet which show item {show} is.", "Run 'emm scrape' first.")
+    fetched = await tmdb.show(int(ident), target.seasons)
+    kept = find_order(fetched, wanted)
+    await take_order(fetched, kept, tmdb)
+    name = fetched.order.name if fetched.order else AIRED
+    return OrderChange(
+        show, target.title, target.order or AIRED, kept or AIRED, name, library.renumbered(show, fetched)
+    )
+
+
+async def keep(writer: Writer, report: EditReport) -> None:
+    """Carries the plan out."""
+    await writer.edit(report.changes)
+    for change in report.orders:
+        await writer.set_order(change.item, "" if change.new == AIRED else change.new)
+    report.applied = True
+
+
+def _now(item: Item, field: str) -> Value:
+    """The value that a field has; titles and years are those of the list."""
+    if field in ("title", "year"):
+        value: Value = getattr(item.row, field)
+        return value
+    return None if field == ORDER else getattr(item.metadata, field)
