@@ -1,11 +1,12 @@
-"""The catalogue in the shape of TMDB's answers."""
+"""The catalogue's films in the shape of TMDB's answers."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from emm_tui.demo import words
-from emm_tui.demo.catalogue import Catalogue, Film, Set, folded
+from emm_tui.demo.catalogue import Catalogue, Film, Set
+from emm_tui.demo.names import folded
 
 Answer = dict[str, Any]
 
@@ -15,14 +16,12 @@ SIZES = {
     "fanart": (1280, 720),
     "landscape": (1280, 720),
     "logo": (800, 310),
+    "still": (480, 270),
 }
-
-NOTHING: Answer = {"page": 1, "results": [], "total_pages": 1, "total_results": 0}
-"""A search without a hit: it knows films alone, so shows are left for review."""
 
 
 class Answers:
-    """Answers questions about a catalogue; None where TMDB says 404. `images` is the address of the pictures."""
+    """Answers questions about films; None where TMDB says 404. `images` is the address of the pictures."""
 
     def __init__(self, catalogue: Catalogue, images: str) -> None:
         self._images = images
@@ -40,11 +39,11 @@ class Answers:
         hits = [film for name, film in self._names if wanted and wanted <= set(name.split())]
         hits = [film for film in hits if not year or str(film.year) == year]
         hits.sort(key=lambda film: -film.popularity)
-        return {"page": 1, "results": [_row(film) for film in hits[:20]], "total_pages": 1, "total_results": len(hits)}
+        return page([_row(film) for film in hits])
 
-    def find(self, imdb: str) -> Answer:
-        """`/find/{id}`."""
-        return {"movie_results": [_row(film) for film in self._films.values() if film.imdb == imdb], "tv_results": []}
+    def find(self, imdb: str) -> list[Answer]:
+        """The films that `/find/{id}` lists."""
+        return [_row(film) for film in self._films.values() if film.imdb == imdb]
 
     def movie(self, ident: int) -> Answer | None:
         """`/movie/{id}` with everything appended."""
@@ -108,7 +107,7 @@ def _appended(film: Film) -> Answer:
         "external_ids": {"imdb_id": film.imdb},
         "keywords": {"keywords": [{"id": words.KEYWORDS.index(word) + 1, "name": word} for word in film.keywords]},
         "videos": {"results": []},
-        "images": _images(film),
+        "images": images(film.id),
         "translations": {"translations": []},
         "alternative_titles": {"titles": []},
     }
@@ -116,7 +115,7 @@ def _appended(film: Film) -> Answer:
 
 def _cast(film: Film) -> list[Answer]:
     return [
-        {"id": _person(name), "name": name, "character": part, "order": order, "profile_path": None}
+        {"id": person(name), "name": name, "character": part, "order": order, "profile_path": None}
         for order, (name, part) in enumerate(film.people)
     ]
 
@@ -124,26 +123,33 @@ def _cast(film: Film) -> list[Answer]:
 def _crew(film: Film) -> list[Answer]:
     jobs = [(name, "Director", "Directing") for name in film.directors]
     jobs += [(name, "Screenplay", "Writing") for name in film.writers]
-    return [{"id": _person(name), "name": name, "job": job, "department": part} for name, job, part in jobs]
+    return [{"id": person(name), "name": name, "job": job, "department": part} for name, job, part in jobs]
 
 
-def _person(name: str) -> int:
+def person(name: str) -> int:
+    """The id of somebody."""
     first, last = name.split(" ", 1)
     return 1 + words.FIRST_NAMES.index(first) * 100 + words.LAST_NAMES.index(last)
 
 
-def _images(film: Film) -> Answer:
+def page(rows: list[Answer]) -> Answer:
+    """The first page of a search."""
+    return {"page": 1, "results": rows[:20], "total_pages": 1, "total_results": len(rows)}
+
+
+def images(ident: int) -> Answer:
+    """The pictures of a title."""
     return {
-        "posters": [_image(film, "poster", "en"), _image(film, "keyart", None)],
-        "backdrops": [_image(film, "fanart", None), _image(film, "landscape", "en")],
-        "logos": [_image(film, "logo", "en", "png")],
+        "posters": [_image(ident, "poster", "en"), _image(ident, "keyart", None)],
+        "backdrops": [_image(ident, "fanart", None), _image(ident, "landscape", "en")],
+        "logos": [_image(ident, "logo", "en", "png")],
     }
 
 
-def _image(film: Film, kind: str, language: str | None, ending: str = "jpg") -> Answer:
+def _image(ident: int, kind: str, language: str | None, ending: str = "jpg") -> Answer:
     width, height = SIZES[kind]
     return {
-        "file_path": f"/{kind}-{film.id}.{ending}",
+        "file_path": f"/{kind}-{ident}.{ending}",
         "iso_639_1": language,
         "width": width,
         "height": height,

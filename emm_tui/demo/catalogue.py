@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from random import Random
 
 from emm_tui.demo import words
+from emm_tui.demo.names import overview, people, titles
+from emm_tui.demo.shows import Show, invent, strays
 
 FIRST_ID = 700_001
 FIRST_SET = 9_001
-_PATTERNS = (
-    "The {adjective} {noun}",
-    "{adjective} {noun}",
-    "The {noun} of {place}",
-    "{noun} & {other}",
-    "Last {noun} to {place}",
-    "The {noun}'s {other}",
-    "{article} {noun} in {place}",
-    "{place}",
-)
+FIRST_SHOW = 60_001
 
 
 @dataclass(slots=True, frozen=True)
@@ -63,31 +54,31 @@ class Film:
         return f"tt{90_000_000 + self.id}"
 
 
-@dataclass(slots=True, frozen=True)
-class Show:
-    """One invented show with the number of episodes of each season."""
-
-    title: str
-    year: int
-    seasons: tuple[int, ...]
-
-
 @dataclass(slots=True)
 class Catalogue:
-    """Everything that the embedded provider knows, and twins that nobody can tell apart by their names."""
+    """Everything that the embedded provider knows, and twins that nobody can tell apart by their names.
+
+    Of the strays no more than one episode lies about.
+    """
 
     films: list[Film] = field(default_factory=list)
     twins: list[Film] = field(default_factory=list)
     shows: list[Show] = field(default_factory=list)
+    strays: list[Show] = field(default_factory=list)
 
     def all_films(self) -> Iterator[Film]:
         """The films on disk and their twins."""
         yield from self.films
         yield from self.twins
 
+    def all_shows(self) -> Iterator[Show]:
+        """The shows with a folder and those of single files."""
+        yield from self.shows
+        yield from self.strays
+
 
 def catalogue(movies: int, shows: int, seed: int) -> Catalogue:
-    """`movies` films, hostile titles and sets among them, two twins, and `shows` shows."""
+    """`movies` films, hostile titles and sets among them, two twins, `shows` shows and a stray for each four."""
     random = Random(seed)  # noqa: S311 - a fiction, not a secret
     made = Catalogue()
     names = titles(random)
@@ -103,47 +94,9 @@ def catalogue(movies: int, shows: int, seed: int) -> Catalogue:
             made.films.append(_film(random, next(ids), next(names)))
     for film in [film for film in made.films if not film.hostile and not film.set][:2]:
         made.twins.append(_film(random, next(ids), film.title, film.year))
-    made.shows = [
-        Show(next(names), random.randint(1985, 2024), tuple(random.choices((4, 6, 8), k=random.randint(1, 3))))
-        for _ in range(shows)
-    ]
+    made.shows = invent(random, shows, names, FIRST_SHOW)
+    made.strays = strays(random, shows // 4, names, FIRST_SHOW + shows)
     return made
-
-
-def titles(random: Random) -> Iterator[str]:
-    """Titles without end, no two the same by their letters."""
-    seen: set[str] = set()
-    while True:
-        title = title_of(random)
-        if len(seen) > 20_000:
-            title = f"{title} {len(seen)}"
-        if folded(title) not in seen:
-            seen.add(folded(title))
-            yield title
-
-
-def title_of(random: Random) -> str:
-    """One title; the same may come again."""
-    noun = _one(random, words.NOUNS)
-    return _one(random, _PATTERNS).format(
-        article="An" if noun[0] in "AEIOU" else "A",
-        adjective=_one(random, words.ADJECTIVES),
-        noun=noun,
-        other=_one(random, words.NOUNS),
-        place=_one(random, words.PLACES),
-    )
-
-
-def _one(random: Random, choices: Sequence[str]) -> str:
-    """As `random.choice`, in half the time: a large library is made of millions of these."""
-    return choices[int(random.random() * len(choices))]
-
-
-def folded(title: str) -> str:
-    """A title as a search compares it: letters and digits alone, without accents."""
-    plain = unicodedata.normalize("NFKD", title).casefold()
-    found = re.findall(r"[^\W_]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    return " ".join(word for word in found if word != "and")
 
 
 def _series(random: Random, name: str, ident: int, ids: Iterator[int]) -> list[Film]:
@@ -160,20 +113,20 @@ def _series(random: Random, name: str, ident: int, ids: Iterator[int]) -> list[F
 
 def _film(random: Random, ident: int, title: str, year: int | None = None, *, hostile: bool = False) -> Film:
     country = random.choices(list(words.COUNTRIES), weights=(6, 3, 1, 2, 1, 1))[0]
-    people = _people(random, 9)
+    cast = people(random, 9)
     hero, deed = random.choice(words.HEROES), random.choice(words.DEEDS)
     return Film(
         id=ident,
         title=title,
         year=year or random.randint(1948, 2024),
         country=country,
-        overview=f"{hero} {deed}. {random.choice(words.STAKES).format(place=random.choice(words.PLACES))}",
+        overview=overview(random, hero, deed),
         tagline=random.choice(words.TAGLINES),
         runtime=random.randint(78, 164),
         genres=random.sample(list(words.GENRES), random.randint(1, 3)),
-        directors=people[:1],
-        writers=people[1:3],
-        people=[(name, random.choice(words.FIRST_NAMES)) for name in people[3:]],
+        directors=cast[:1],
+        writers=cast[1:3],
+        people=[(name, random.choice(words.FIRST_NAMES)) for name in cast[3:]],
         company=random.choice(words.COMPANIES),
         keywords=random.sample(words.KEYWORDS, 3),
         certification=random.choice(words.CERTIFICATIONS),
@@ -182,8 +135,3 @@ def _film(random: Random, ident: int, title: str, year: int | None = None, *, ho
         popularity=round(random.uniform(2, 60), 2),
         hostile=hostile,
     )
-
-
-def _people(random: Random, number: int) -> list[str]:
-    firsts, lasts = random.sample(words.FIRST_NAMES, number), random.sample(words.LAST_NAMES, number)
-    return [f"{first} {last}" for first, last in zip(firsts, lasts, strict=True)]

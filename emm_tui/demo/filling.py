@@ -35,9 +35,8 @@ async def _prefill(session: Session, options: Options) -> None:
 
 
 def _count(summary: Summary, counts: Mapping[str, Mapping[str, int]]) -> None:
-    films = counts.get("movie", {})
-    summary.movies = sum(films.values())
-    summary.shows = sum(counts.get("show", {}).values())
-    summary.episodes = sum(counts.get("episode", {}).values())
-    summary.scraped = films.get("scraped", 0)
-    summary.review = films.get("ambiguous", 0) + films.get("unmatched", 0)
+    films, shows, episodes = (counts.get(kind, {}) for kind in ("movie", "show", "episode"))
+    summary.movies, summary.scraped = sum(films.values()), films.get("scraped", 0)
+    summary.shows, summary.scraped_shows = sum(shows.values()), shows.get("scraped", 0)
+    summary.episodes, summary.scraped_episodes = sum(episodes.values()), episodes.get("scraped", 0)
+    summary.review = sum(states.get(state, 0) for states in counts.values() for state in ("ambiguous", "unmatched"))

@@ -21,7 +21,8 @@ class Options:
 class Summary:
     """What lies in the library at the end, and what it took: `requests` of the provider, `bytes` of pictures.
 
-    `home` is the folder that stays, None for a temporary one.
+    `scraped` are films; `review` counts every kind that needs a person. `home` is the folder that stays, None for a
+    temporary one.
     """
 
     home: Path | None = None
@@ -29,6 +30,8 @@ class Summary:
     shows: int = 0
     episodes: int = 0
     scraped: int = 0
+    scraped_shows: int = 0
+    scraped_episodes: int = 0
     review: int = 0
     failed: int = 0
     images: int = 0
@@ -44,9 +47,9 @@ class Summary:
     def rows(self) -> list[tuple[str, str]]:
         """Lines of a name and its value."""
         lines = [
-            ("films", f"{self.movies:,}"),
-            ("shows", f"{self.shows:,} with {self.episodes:,} episodes"),
-            ("scraped", f"{self.scraped:,}"),
+            ("films", f"{self.movies:,}, {self.scraped:,} scraped"),
+            ("shows", f"{self.shows:,}, {self.scraped_shows:,} scraped"),
+            ("episodes", f"{self.episodes:,}, {self.scraped_episodes:,} scraped"),
             ("to review", f"{self.review:,}"),
             ("failed", f"{self.failed:,}"),
             ("pictures", f"{self.images:,} ({self.bytes / 1e6:,.1f} MB)"),

@@ -6,13 +6,14 @@ import asyncio
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from emm_tui.demo.answers import NOTHING, Answer, Answers
+from emm_tui.demo.answers import Answer, Answers
 from emm_tui.demo.catalogue import Catalogue
 from emm_tui.demo.pictures import picture
+from emm_tui.demo.show_answers import ShowAnswers, TooManyPartsError
 
 HOST = "127.0.0.1"
 IMAGES = "/t/p/"
@@ -20,9 +21,10 @@ LONGEST_HEAD = 16 * 1024
 
 Reply = tuple[int, str, bytes]
 
-_PICTURE = re.compile(r"/t/p/\w+/(poster|keyart|fanart|landscape|logo)-([0-9]+)\.(?:jpg|png)")
-_NUMBERED = re.compile(r"/3/(movie|collection)/([0-9]+)")
-_FOUND = re.compile(r"/3/find/(tt[0-9]+)")
+_PICTURE = re.compile(r"/t/p/\w+/(poster|keyart|fanart|landscape|logo|still)-([0-9]{1,12})\.(?:jpg|png)")
+_NUMBERED = re.compile(r"/3/(movie|collection|tv)/([0-9]{1,12})")
+_SEASON = re.compile(r"/3/tv/([0-9]{1,12})/season/([0-9]{1,4})")
+_FOUND = re.compile(r"/3/find/((?:tt)?[0-9]{1,12})")
 
 
 class Provider:
@@ -30,8 +32,8 @@ class Provider:
 
     def __init__(self, catalogue: Catalogue, address: str) -> None:
         self._answers = Answers(catalogue, f"{address}{IMAGES}")
-        self._titles = {film.id: (film.title, f"{film.directors[0]}  ·  {film.year}") for film in catalogue.all_films()}
-        self._titles |= {film.set.id: (film.set.name, "") for film in catalogue.films if film.set}
+        self._shows = ShowAnswers(catalogue.all_shows())
+        self._titles = dict(_titles(catalogue))
 
     def reply(self, target: str) -> Reply:
         """Status, content type and body for a request target."""
@@ -39,10 +41,13 @@ class Provider:
         drawn = _PICTURE.fullmatch(parts.path)
         if drawn:
             return self._picture(drawn[1], int(drawn[2]))
-        answer = self._answer(unquote(parts.path), {name: values[0] for name, values in parse_qs(parts.query).items()})
+        try:
+            query = {name: values[0] for name, values in parse_qs(parts.query).items()}
+            answer = self._answer(unquote(parts.path), query)
+        except TooManyPartsError:
+            return _refusal(400, 27, "Too many parts to append.")
         if answer is None:
-            answer = {"success": False, "status_code": 34, "status_message": "There is no such thing here."}
-            return 404, "application/json", json.dumps(answer).encode()
+            return _refusal(404, 34, "There is no such thing here.")
         return 200, "application/json", json.dumps(answer).encode()
 
     def _picture(self, kind: str, ident: int) -> Reply:
@@ -56,14 +61,39 @@ class Provider:
         if path == "/3/search/movie":
             return self._answers.search(query.get("query", ""), query.get("year", ""))
         if path == "/3/search/tv":
-            return NOTHING
-        numbered, found = _NUMBERED.fullmatch(path), _FOUND.fullmatch(path)
+            return self._shows.search(query.get("query", ""), query.get("first_air_date_year", ""))
+        numbered, season, found = _NUMBERED.fullmatch(path), _SEASON.fullmatch(path), _FOUND.fullmatch(path)
         if numbered:
-            ask: Callable[[int], Answer | None] = (
-                self._answers.movie if numbered[1] == "movie" else self._answers.collection
-            )
-            return ask(int(numbered[2]))
-        return self._answers.find(found[1]) if found else None
+            return self._titled(numbered[1], int(numbered[2]), query)
+        if season:
+            return self._shows.season(int(season[1]), int(season[2]))
+        return self._find(found[1], query.get("external_source", "")) if found else None
+
+    def _titled(self, kind: str, ident: int, query: dict[str, str]) -> Answer | None:
+        if kind == "tv":
+            return self._shows.show(ident, query.get("append_to_response", ""))
+        return self._answers.movie(ident) if kind == "movie" else self._answers.collection(ident)
+
+    def _find(self, ident: str, source: str) -> Answer:
+        return {"movie_results": self._answers.find(ident), "tv_results": self._shows.find(ident, source)}
+
+
+def _titles(catalogue: Catalogue) -> Iterator[tuple[int, tuple[str, str]]]:
+    """What is lettered on the pictures of an id: a title and a line below it."""
+    for film in catalogue.all_films():
+        yield film.id, (film.title, f"{film.directors[0]}  ·  {film.year}")
+        if film.set:
+            yield film.set.id, (film.set.name, "")
+    for show in catalogue.all_shows():
+        yield show.id, (show.title, f"{show.network}  ·  {show.year}")
+        for season in show.seasons:
+            yield season.id, (show.title, season.name)
+            yield from ((episode.id, (episode.title, "")) for episode in season.episodes)
+
+
+def _refusal(status: int, code: int, message: str) -> Reply:
+    answer = {"success": False, "status_code": code, "status_message": message}
+    return status, "application/json", json.dumps(answer).encode()
 
 
 @contextmanager

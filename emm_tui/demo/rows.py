@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from random import Random
 
 from emm_tui.demo import words
-from emm_tui.demo.catalogue import title_of
+from emm_tui.demo.names import title_of
 from emm_tui.domain.media import ItemRow, State
 
 _STATES: tuple[State, ...] = ("scraped",) * 16 + ("new", "new", "ambiguous", "unmatched")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from emm_tui.demo import words
-from emm_tui.demo.catalogue import Catalogue, Film, Show
+from emm_tui.demo.catalogue import Catalogue, Film
+from emm_tui.demo.file_names import file_name, release_name
+from emm_tui.demo.show_files import files_of
 
-CONTENT = b"\x1aE\xdf\xa3 a film of a fictional library"
+CONTENT = b"\x1aE\xdf\xa3 a video of a fictional library"
 NOBODY_KNOWS = ("Holiday Video 2019-08-14.mp4", "Qwrtz Plmkn (2031)/Qwrtz Plmkn (2031).mkv")
-
-_FORBIDDEN = re.compile(r'[/\\:*?"<>|\0]+')
 
 
 def plant(catalogue: Catalogue, films: Path, shows: Path) -> None:
@@ -23,8 +21,8 @@ def plant(catalogue: Catalogue, films: Path, shows: Path) -> None:
             _write(films / path)
     for path in NOBODY_KNOWS[: len(catalogue.films)]:
         _write(films / path)
-    for show in catalogue.shows:
-        for path in _episodes_of(show):
+    for show in catalogue.all_shows():
+        for path in files_of(show):
             _write(shows / path)
 
 
@@ -48,19 +46,13 @@ def _files_of(film: Film, number: int, twin: bool) -> Iterator[str]:
         yield from customs[number % len(customs)](film, name)
 
 
-def file_name(title: str) -> str:
-    """A title without what a file system does not take."""
-    return re.sub(r"\s+", " ", _FORBIDDEN.sub(" ", title).replace(" ,", ",")).strip() or "Untitled"
-
-
 def _plain(film: Film, name: str) -> Iterator[str]:
     yield f"{name}/{name}.mkv"
     yield f"{name}/{name}.en.srt"
 
 
 def _scene(film: Film, name: str) -> Iterator[str]:
-    words_of_it = f"{film.title.replace('&', 'and')} {film.year}".replace("'", "")
-    release = re.sub(r"[^\w]+", ".", words_of_it).strip(".") + ".1080p.BluRay.x264-HERON"
+    release = release_name(f"{film.title} {film.year}") + ".1080p.BluRay.x264-HERON"
     yield f"{release}/{release.lower()}.mkv"
     yield f"{release}/Sample/{release.lower()}-sample.mkv"
 
@@ -85,12 +77,3 @@ def _rich(film: Film, name: str) -> Iterator[str]:
     yield f"{name}/{name}.de.forced.srt"
     yield f"{name}/{name}-trailer.mp4"
     yield f"{name}/Behind The Scenes/On the set.mkv"
-
-
-def _episodes_of(show: Show) -> Iterator[str]:
-    title = file_name(show.title)
-    for season, episodes in enumerate(show.seasons, 1):
-        for episode in range(1, episodes + 1):
-            name = words.EPISODES[(episode - 1) % len(words.EPISODES)]
-            yield f"{title} ({show.year})/Season {season:02}/{title} - S{season:02}E{episode:02} - {name}.mkv"
-    yield f"{title} ({show.year})/Specials/{title} - S00E01 - Making of.mkv"

@@ -97,4 +97,11 @@ HOSTILE_TITLES = (
     "سفينة الليل",
     "M*U*S*T & <b>Go</b>",
 )
-EPISODES = ("Arrivals", "Low Tide", "The Spare Key", "Fog", "A Guest", "Night Market", "Lost Property", "Departures")
+HOSTILE_SHOWS = ("[REC] The Night Desk", "[/b] Weather \x1b[2J Tonight", "\u202elate\u202c Supper & <i>Guests</i>")
+NETWORKS = ("Channel Heron", "Harbour One", "Nachtkanal", "Télé Lanterne", "North Coast Television")
+SHOW_CERTIFICATIONS = ("TV-G", "TV-PG", "TV-14", "TV-MA")
+EPISODES = (
+    "Arrivals", "Low Tide", "The Spare Key", "Fog", "A Guest", "Night Market", "Lost Property", "Departures",
+    "Ice on the Line", "The Other Ladder", "A Borrowed Coat", "Second Harvest", "What the Pilot Saw", "Thaw",
+)  # fmt: skip
+SPECIALS = ("Making of", "The Unaired Pilot")

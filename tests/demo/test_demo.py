@@ -44,7 +44,8 @@ def session_of(home: Path) -> Session:
 
 
 def test_the_same_seed_makes_the_same_catalogue_and_another_seed_another() -> None:
-    assert catalogue(30, 3, 5) == catalogue(30, 3, 5)
+    assert catalogue(30, 5, 5) == catalogue(30, 5, 5)
+    assert catalogue(30, 5, 5).shows != catalogue(30, 5, 6).shows
     assert catalogue(30, 3, 5).films != catalogue(30, 3, 6).films
 
 
@@ -53,6 +54,7 @@ def test_a_catalogue_has_as_many_titles_as_asked_for(movies: int, shows: int) ->
     made = catalogue(movies, shows, 1)
     assert (len(made.films), len(made.shows)) == (movies, shows)
     assert len({film.id for film in made.all_films()}) == movies + len(made.twins)
+    assert len({show.id for show in made.all_shows()}) == shows + shows // 4
 
 
 def test_a_catalogue_of_the_usual_size_has_what_breaks_careless_programs() -> None:
@@ -117,8 +119,9 @@ async def test_a_demo_is_scanned_scraped_and_left_in_the_folder_to_keep(tmp_path
         first = await fill(session, options)
         second = await fill(session, options)
         session.close()
-    assert (first.shows, first.failed) == (1, 0)
-    assert first.scraped + first.review == first.movies == 16
+    assert (first.shows, first.scraped_shows, first.failed) == (1, 1, 0)
+    assert (first.episodes, first.scraped_episodes) == (12, 11)
+    assert first.scraped + first.review == first.movies + 1 == 17
     assert first.scraped >= 12
     assert first.review >= 4
     assert first.images > 3 * first.scraped
