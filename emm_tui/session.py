@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,7 +109,10 @@ class Session:
             return await self._run(writer, found.id, self.library.pending(found.id), _options(found), began)
 
     async def match(self, item: int, provider: str, ident: str) -> RunReport:
-        """Decides by hand which title a film or a show is, then scrapes it. UsageError for what cannot be decided."""
+        """Decides by hand which title a film or a show is, then scrapes it.
+
+        UsageError for what cannot be decided that way, MissingError for an id that the provider does not know.
+        """
         from emm_tui.pipeline.ways import WAYS
 
         kind = self.library.item(item).row.kind
@@ -118,6 +121,8 @@ class Session:
         if provider not in WAYS[kind].ids:
             known = ", ".join(f"--{name}" for name in WAYS[kind].ids)
             raise UsageError(f"A {kind} cannot be found by an id of {provider}.", f"Give one of {known}.")
+        async with self._tmdb(Metrics()) as (_, tmdb):
+            await WAYS[kind].check(replace(self.library.targets([item])[0], ids={provider: ident}, by="you"), tmdb)
         async with self._writer("match") as writer:
             await writer.set_match(item, provider, ident)
         return await self.scrape(items=[item])
@@ -230,9 +235,9 @@ class Session:
             ):
                 deps = Deps(self.config, self.paths, self.library, writer, tmdb, options, job, metrics, self.emit)
                 try:
-                    await run(ids, deps)
+                    await run(ids, deps, self.sources)
                 finally:
-                    report.degraded = deps.down | client.degraded
+                    report.degraded, report.left_alone = deps.down | client.degraded, deps.left_alone
         except KeyRefusedError as error:
             report.refused.add(error.provider)
         except StorageError as error:

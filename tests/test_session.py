@@ -9,7 +9,7 @@ import anyio
 import pytest
 
 from emm_tui.domain import events as ev
-from emm_tui.domain.errors import BusyError, KeyRefusedError, NotFoundError, ProviderDownError, UsageError
+from emm_tui.domain.errors import BusyError, KeyRefusedError, MissingError, NotFoundError, ProviderDownError, UsageError
 from emm_tui.domain.query import parse_query
 from emm_tui.pipeline.reports import RunReport, ScrapeOptions
 from emm_tui.store.writer import Writer
@@ -160,6 +160,34 @@ async def test_an_unknown_film_is_left_for_a_person_whose_word_decides(session: 
     )
     await session.scrape(options=ScrapeOptions(scope="all"))
     assert session.library.item(item).metadata.title == "Der Lampenwart"
+
+
+async def test_an_id_that_nobody_knows_decides_nothing(session: FakeSession) -> None:
+    await scraped(session)
+    item = ident(session, "The Lamp Keeper")
+    before = session.library.item(item)
+    with pytest.raises(MissingError):
+        await session.match(item, "tmdb", "404")
+    assert session.library.item(item) == before
+
+
+async def test_nothing_is_written_where_a_share_should_be(session: FakeSession, tmp_path: Path) -> None:
+    await scraped(session)
+    share, mount = tmp_path / "media", tmp_path / "media"
+    share.rename(tmp_path / "away")
+    mount.mkdir()
+    session.films.asked.clear()
+    report = await session.scrape(options=ScrapeOptions(scope="all", refresh=True))
+    assert (report.skipped, report.left_alone, report.exit_code) == (3, {"Films"}, 6)
+    assert (list(mount.iterdir()), session.films.asked) == ([], [])
+    assert set(states(session).values()) == {"scraped"}
+
+
+async def test_a_film_that_is_gone_is_left_alone(session: FakeSession, tmp_path: Path) -> None:
+    await scraped(session)
+    (tmp_path / "media" / NAMES[0] / f"{NAMES[0]}.mkv").unlink()
+    report = await session.scrape(options=ScrapeOptions(scope="all"))
+    assert (report.done, report.skipped, report.exit_code) == (2, 1, 0)
 
 
 async def test_skip_mode_leaves_what_is_uncertain_as_it_was(session: FakeSession) -> None:

@@ -58,7 +58,7 @@ class ScanReport:
 
 @dataclass(slots=True)
 class RunReport:
-    """What a scrape came to; `planned` are the items of a dry run."""
+    """What a scrape came to; `left_alone` are the sources that were not available, `planned` the items of a dry run."""
 
     job: int | None = None
     items: int = 0
@@ -72,6 +72,7 @@ class RunReport:
     failures: list[ItemFailed] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     degraded: set[str] = field(default_factory=set)
+    left_alone: set[str] = field(default_factory=set)
     storage_error: str | None = None
     planned: list[int] = field(default_factory=list)
 
@@ -84,6 +85,8 @@ class RunReport:
             return 7
         if self.degraded:
             return 8
+        if self.left_alone:
+            return 6
         return 1 if self.failed else 0
 
 

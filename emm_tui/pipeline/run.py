@@ -6,8 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from emm_tui.domain import events as ev
+from emm_tui.domain.media import Source
 from emm_tui.pipeline import scrape
 from emm_tui.pipeline.flow import Stage, flow
+from emm_tui.pipeline.presence import away
 from emm_tui.pipeline.work import Deps, Work
 
 READ_AHEAD = 64
@@ -19,6 +21,7 @@ def stages(deps: Deps) -> list[Stage[Work]]:
     only = deps.options.only
     facts, pictures, nfo = "metadata" in only, "artwork" in only, "nfo" in only and deps.config.export.nfo
     plan = [
+        ("identify", scrape.leave_absent, True),
         ("identify", scrape.identify_item, facts),
         ("identify", scrape.skip_unknown, not facts),
         ("scrape", scrape.fetch_metadata, facts),
@@ -30,8 +33,11 @@ def stages(deps: Deps) -> list[Stage[Work]]:
     return [Stage(name, partial(work, deps)) for name, work, wanted in plan if wanted]
 
 
-async def run(ids: Sequence[int], deps: Deps) -> None:
+async def run(ids: Sequence[int], deps: Deps, sources: Sequence[Source]) -> None:
     """Carries the items through; what comes of each is in the library and in the events."""
+    deps.away = await away(sources, deps.library) if ids else {}
+    for problem in deps.away.values():
+        deps.emit(ev.Warned(problem))
     await flow(
         _works(ids, deps),
         stages(deps),

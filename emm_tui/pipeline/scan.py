@@ -6,11 +6,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
-from itertools import chain, islice
 
 from emm_tui.discover.listing import Folder
 from emm_tui.discover.naming import films_of, name
-from emm_tui.discover.roots import gone, path_of, probe, top_names
+from emm_tui.discover.roots import gone, probe
 from emm_tui.discover.threads import stream
 from emm_tui.discover.walk import Visit, Walk
 from emm_tui.domain import events as ev
@@ -18,6 +17,7 @@ from emm_tui.domain.errors import SourceError
 from emm_tui.domain.media import Discovered, Source
 from emm_tui.domain.metrics import Metrics
 from emm_tui.pipeline.job import running
+from emm_tui.pipeline.presence import root_of
 from emm_tui.pipeline.reports import ScanReport, SourceReport
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
@@ -26,7 +26,6 @@ BATCH = 500
 BATCH_SECONDS = 0.5
 AHEAD = 2
 STALL_SECONDS = 60.0
-SOME_FILES = 1000
 
 
 @dataclass(slots=True)
@@ -93,10 +92,8 @@ async def _scan_source(source: Source, deps: Deps, report: ScanReport, full: boo
 
 async def _take_in(source: Source, deps: Deps, report: ScanReport, mine: SourceReport, full: bool) -> None:
     """Walks one source; SourceError when it is not there, or went away: what was found is kept, nothing is missing."""
-    path = path_of(source)
+    root = await root_of(source, deps.library, anew=full)
     known = deps.library.folders(source.name)
-    some_files = islice(deps.library.known_files(source.name), SOME_FILES)
-    root = await probe(source, () if full else top_names(path, chain(known, some_files)))
     seen = Seen()
     walk = stream(
         lambda: _batches(source, root, {} if full else known, deps.metrics), depth=AHEAD, seconds=STALL_SECONDS

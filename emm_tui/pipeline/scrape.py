@@ -8,8 +8,20 @@ from emm_tui.domain import events as ev
 from emm_tui.domain.errors import EmmError, ProviderDownError
 from emm_tui.pipeline.export import nfo_ids
 from emm_tui.pipeline.flow import Failed
+from emm_tui.pipeline.presence import is_there
 from emm_tui.pipeline.ways import WAYS
 from emm_tui.pipeline.work import Deps, Work
+
+
+async def leave_absent(deps: Deps, work: Work) -> Work | None:
+    """Leaves an item alone whose files are not there: nothing is written where a share should be."""
+    source = work.target.source
+    if source in deps.away:
+        deps.left_alone.add(source)
+    elif await to_thread.run_sync(is_there, work.target):
+        return work
+    await _skip(deps, work)
+    return None
 
 
 async def identify_item(deps: Deps, work: Work) -> Work | None:

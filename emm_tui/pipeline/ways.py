@@ -26,12 +26,13 @@ class Way:
     """The stages of one kind of title.
 
     `save` returns the items that it changed; `place` and `export` work from what the library says by then. `ids` are
-    the providers by whose ids a person can decide.
+    the providers by whose ids a person can decide; `check` raises MissingError when a decided id is not known there.
     """
 
     ids: tuple[str, ...]
     identify: Callable[[Deps, Target], Awaitable[Identified[Any]]]
     search: Callable[[Target, Tmdb], Awaitable[list[Candidate]]]
+    check: Callable[[Target, Tmdb], Awaitable[object]]
     fetch: Callable[[Deps, Target, int], Awaitable[Fetched]]
     save: Callable[[Deps, int, Verdict | None, Any], Awaitable[Sequence[int]]]
     place: Callable[[Deps, Target], Awaitable[object]]
@@ -41,6 +42,10 @@ class Way:
 # -- films
 async def _identify_film(deps: Deps, target: Target) -> Identified[Fetched]:
     return await identify(target, deps.tmdb, deps.options.mode)
+
+
+async def _check_film(target: Target, tmdb: Tmdb) -> None:
+    await identify(target, tmdb)
 
 
 async def _fetch_film(deps: Deps, _target: Target, ident: int) -> Fetched:
@@ -69,6 +74,10 @@ async def _identify_show(deps: Deps, target: Target) -> Identified[FetchedShow]:
     return found
 
 
+async def _check_show(target: Target, tmdb: Tmdb) -> None:
+    await identify_show(target, tmdb, seasons=target.seasons)
+
+
 async def _fetch_show(deps: Deps, target: Target, ident: int) -> FetchedShow:
     fetched = await deps.tmdb.show(ident, target.seasons)
     await take_order(fetched, target.order, deps.tmdb)
@@ -94,9 +103,25 @@ def _read_show(deps: Deps, item: int) -> tuple[Item, list[Item], dict[str, list[
 
 
 WAYS = {
-    "movie": Way(("tmdb", "imdb"), _identify_film, search, _fetch_film, _save_film, _place_film, _export_film),
+    "movie": Way(
+        ids=("tmdb", "imdb"),
+        identify=_identify_film,
+        search=search,
+        check=_check_film,
+        fetch=_fetch_film,
+        save=_save_film,
+        place=_place_film,
+        export=_export_film,
+    ),
     "show": Way(
-        ("tmdb", "imdb", "tvdb"), _identify_show, search_show, _fetch_show, _save_show, _place_show, _export_show
+        ids=("tmdb", "imdb", "tvdb"),
+        identify=_identify_show,
+        search=search_show,
+        check=_check_show,
+        fetch=_fetch_show,
+        save=_save_show,
+        place=_place_show,
+        export=_export_show,
     ),
 }
 """The kinds that are scraped; seasons and episodes come with their show."""

@@ -46,7 +46,11 @@ class Work:
 
 @dataclass(slots=True)
 class Deps:
-    """What the stages of a run share; `down` are the providers that some item could not do without."""
+    """What the stages of a run share.
+
+    `away` are the sources that are not available, `left_alone` those of which some item was therefore skipped; `down`
+    are the providers that some item could not do without.
+    """
 
     config: Config
     paths: Paths
@@ -58,6 +62,8 @@ class Deps:
     metrics: Metrics
     emit: Emit
     artwork: ArtworkDeps = field(init=False)
+    away: dict[str, str] = field(default_factory=dict)
+    left_alone: set[str] = field(default_factory=set)
     down: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
