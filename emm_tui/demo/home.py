@@ -48,7 +48,7 @@ def _furnished(home: Path, options: Options) -> Iterator[Path]:
         folder.mkdir(parents=True, exist_ok=True)
     plant(made, films, shows)
     with serving(made, port) as address:
-        _write(home / "config.toml", _config(home, films, shows, address))
+        _write(home / "config.toml", _config(home, _sources(films, shows, options), address))
         yield home
 
 
@@ -63,9 +63,19 @@ def _port_of_before(file: Path) -> int:
     return int(found[1]) if found else 0
 
 
-def _config(home: Path, films: Path, shows: Path, address: str) -> Config:
+def _sources(films: Path, shows: Path, options: Options) -> list[SourceConfig]:
+    """A folder that is meant to be empty is no source: a scan would take it for one that is not mounted."""
+    found = []
+    if options.movies or not options.shows:
+        found.append(SourceConfig("Movies", str(films), "movies"))
+    if options.shows:
+        found.append(SourceConfig("Shows", str(shows), "tv"))
+    return found
+
+
+def _config(home: Path, sources: list[SourceConfig], address: str) -> Config:
     config = Config()
-    config.sources = [SourceConfig("Movies", str(films), "movies"), SourceConfig("Shows", str(shows), "tv")]
+    config.sources = sources
     config.export.sets_directory = str(home / "media" / "Sets")
     config.providers.tmdb.base_url = f"{address}/3"
     config.providers.tmdb.token = Secret(TOKEN)

@@ -142,6 +142,15 @@ def test_a_demo_opened_again_has_the_address_of_before(tmp_path: Path) -> None:
     assert texts[0].startswith(MARK)
 
 
+@pytest.mark.parametrize(
+    ("movies", "shows", "sources"), [(1, 1, ["Movies", "Shows"]), (0, 1, ["Shows"]), (1, 0, ["Movies"])]
+)
+def test_what_nobody_asked_for_is_no_source(movies: int, shows: int, sources: list[str], tmp_path: Path) -> None:
+    with opened(Options(movies=movies, shows=shows, keep=tmp_path)) as home:
+        paths = Paths.resolve({"EMM_HOME": str(home)})
+        assert [source.name for source in load(paths, {}).sources] == sources
+
+
 def test_a_temporary_demo_leaves_nothing_behind() -> None:
     with opened(Options(movies=2, shows=1)) as home:
         assert list((home / "media").rglob("*.mkv"))
