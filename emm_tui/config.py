@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
-ARTWORK_KINDS = (
-    "poster",
-    "fanart",
-    "clearlogo",
-    "clearart",
-    "banner",
-    "landscape",
-    "discart",
-    "keyart",
-    "characterart",
-    "thumb",
-)
+from emm_tui.domain.artwork import ArtworkKind
+
+ARTWORK_KINDS: tuple[str, ...] = get_args(ArtworkKind)
 PROFILES = ("kodi", "jellyfin", "plex")
 
 

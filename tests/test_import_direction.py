@@ -14,7 +14,7 @@ FOUNDATION = {"config", "paths"}
 INSIDE = {"parsing", "net", "store", "exporters", "fsio", "log"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
-    "config": set(),
+    "config": {"domain"},
     "paths": {"domain", "config"},
     "config_file": {"domain", *FOUNDATION},
     **{room: {"domain", *FOUNDATION} for room in INSIDE},
