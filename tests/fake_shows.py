@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from PIL import Image
 
 from emm_tui.config import Config, SourceConfig
 from emm_tui.domain.artwork import ArtworkCandidate
@@ -14,6 +17,8 @@ from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Metadata, Rating
 from emm_tui.paths import Paths
 from tests.fake_films import FakeFilms, FakeSession
+
+POSTER, STILL = (1000, 1500), (1600, 900)
 
 
 def show_candidate(ident: int, title: str, year: int) -> Candidate:
@@ -76,8 +81,9 @@ def fetched_episode(
 
 
 def picture(kind: str, name: str) -> ArtworkCandidate:
-    """A picture on offer."""
-    return ArtworkCandidate(kind, "tmdb", f"https://pictures.invalid/{name}.jpg", None, 1000, 1500, "en")
+    """A picture on offer; a thumb is a still."""
+    size, language = (STILL, None) if kind == "thumb" else (POSTER, "en")
+    return ArtworkCandidate(kind, "tmdb", f"https://pictures.invalid/{name}.jpg", None, *size, language)
 
 
 @dataclass
@@ -91,6 +97,12 @@ class FakeProvider(FakeFilms):
     async def order(self, group: str) -> EpisodeOrder:
         self.asked.append(("order", group))
         return self.groups[group]
+
+    async def download(self, url: str) -> bytes:
+        self.asked.append(("download", url))
+        held = io.BytesIO()
+        Image.new("RGB", STILL if "/still" in url else POSTER, "navy").save(held, "JPEG", quality=20)
+        return held.getvalue()
 
     def offer(self, show: int, order: EpisodeOrder) -> None:
         """Lets a show have another order, which it tells without its episodes."""

@@ -129,6 +129,7 @@ def merge_shows(connection: sqlite3.Connection, old: int, new: int) -> None:
     row = connection.execute("SELECT source, path, scan_key, decided_by FROM items WHERE id = ?", (new,)).fetchone()
     if alive or row is None or row[3]:
         return
+    _follow_pictures(connection, old, row[1])
     connection.execute("UPDATE items SET source = ?, path = ?, scan_key = ? WHERE id = ?", (*row[:3], old))
     connection.execute(
         "UPDATE details SET guess = (SELECT guess FROM details WHERE item = ?) WHERE item = ?", (new, old)
@@ -145,6 +146,22 @@ def merge_shows(connection: sqlite3.Connection, old: int, new: int) -> None:
     connection.execute("UPDATE items SET parent = ? WHERE parent = ?", (old, new))
     _remove(connection, new)
     follow_show(connection, old)
+
+
+def _follow_pictures(connection: sqlite3.Connection, show: int, folder: bytes | None) -> None:
+    """Pictures of a show and its seasons that lie in its folder are known to be in the one that it has become."""
+    before = connection.execute("SELECT path FROM items WHERE id = ?", (show,)).fetchone()[0]
+    if not before or not folder:
+        return
+    pictures = connection.execute(
+        "SELECT a.path, a.item, a.kind, a.pending FROM artwork_files a JOIN items i ON i.id = a.item"
+        " WHERE i.id = ?1 OR (i.show = ?1 AND i.tier = 1)",
+        (show,),
+    ).fetchall()
+    connection.executemany(
+        "UPDATE artwork_files SET path = ? WHERE item = ? AND kind = ? AND pending = ?",
+        [(folder + path[len(before) :], *key) for path, *key in pictures if path.startswith(before + b"/")],
+    )
 
 
 def _remove(connection: sqlite3.Connection, item: int) -> None:
