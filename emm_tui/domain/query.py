@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from typing import Literal, NoReturn
 
 from emm_tui.domain.errors import UsageError
-from emm_tui.domain.query_fields import FIELDS, SORTS, Field, field_named
+from emm_tui.domain.query_fields import DEEP, FIELDS, SORTS, Field, field_named
 
 Operator = Literal["=", "..", "<", "<=", ">", ">=", "none"]
 
@@ -60,6 +60,16 @@ class Query:
 
     groups: tuple[tuple[Term, ...], ...] = ()
     sort: tuple[Sort, ...] = ()
+
+    @property
+    def deep(self) -> bool:
+        """Whether it may find more than films and shows."""
+        return any(term.field in DEEP for group in self.groups for term in group)
+
+    @property
+    def by_title(self) -> bool:
+        """Whether seasons and episodes follow their show in its order."""
+        return not self.sort or self.sort[0].field == "title"
 
     def __and__(self, other: Query) -> Query:
         """What both want, in the order of the first that has one."""

@@ -31,6 +31,9 @@ MISSING = (
     "set",
     "episode",
 )
+DEEP = frozenset({"kind", "id", "season", "episode", "show"})
+"""The fields that reach below films and shows; a query without any of them means these alone."""
+
 SORTS = ("title", "year", "added", "rating", "runtime", "state")
 
 

@@ -17,7 +17,7 @@ from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.fetched import FetchedShow
 from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
 from emm_tui.domain.query import Query
-from emm_tui.store import figures, history, items, lookup, orders
+from emm_tui.store import figures, history, items, lookup, orders, tree
 from emm_tui.store.figures import RunFigures, Status
 from emm_tui.store.files import reading, translated, version_of
 from emm_tui.store.layout import REVIEWED
@@ -88,6 +88,16 @@ class Library:
                 return 0
             sql = f"SELECT count(*) FROM items i WHERE {condition}"
             return int(connection.execute(sql, values).fetchone()[0])
+
+    def branches(self, query: Query, limit: int | None = None) -> tuple[array[int], array[int], array[int]]:
+        """The ids as `ids()` gives them; beside each its parent and its show, 0 where it has none."""
+        with self._open() as connection:
+            return tree.read_branches(connection, query, limit) if connection else (array("q"), array("q"), array("q"))
+
+    def children(self, parent: int) -> array[int]:
+        """What hangs under a show or a season itself: seasons before episodes that have none, by their numbers."""
+        with self._open() as connection:
+            return tree.read_children(connection, parent) if connection else array("q")
 
     def rows(self, ids: Sequence[int]) -> list[ItemRow]:
         """The lines of the list for these ids, in their order; those that are gone are left out."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from emm_tui.domain.query import Query, Sort, Term, Value, fold
+from emm_tui.domain.query_fields import DEEP
 from emm_tui.store.layout import ARTWORK_BITS, TIERS, storable
 
 Sql = tuple[str, tuple[object, ...]]
@@ -18,7 +19,6 @@ _PLAIN = {"source": "i.source", "edition": "i.edition", "resolution": "i.resolut
 _DETAILS = {"certification": "certification", "error": "error"}
 _TERMS = {"genre": "genres", "tag": "tags", "studio": "studios", "country": "countries"}
 _PEOPLE = ("actor", "director", "writer")
-_DEEP = {"kind", "id", "season", "episode", "show"}
 _SORT_COLUMNS = {"title": "sort_key", **{name: name for name in ("year", "added", "rating", "runtime", "state")}}
 _AGES = {"h": 1 / 24, "d": 1, "w": 7, "m": 30.44, "y": 365.25}
 _ALL_OF_DATE = "~"  # sorts after everything that follows a date in ISO 8601
@@ -43,7 +43,7 @@ def _group(terms: tuple[Term, ...]) -> Sql:
     parts = [_term(term) for term in terms if term not in searched]
     if searched:
         parts.append(_search(" AND ".join(_alternatives(term) for term in searched)))
-    if all(term.field not in _DEEP for term in terms):
+    if all(term.field not in DEEP for term in terms):
         parts.insert(0, ("i.tier = 0", ()))
     return " AND ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)
 

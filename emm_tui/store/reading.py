@@ -18,7 +18,8 @@ ROW = (
     "SELECT i.id, i.kind, i.state, i.title, i.year, i.season, i.episode, s.title, i.path,"
     " CASE WHEN i.show IS NULL THEN i.tmdb ELSE s.tmdb END, CASE WHEN i.show IS NULL THEN i.imdb ELSE s.imdb END,"
     " CASE WHEN i.show IS NULL THEN i.tvdb ELSE s.tvdb END, i.rating, i.runtime, i.added, i.missing_since,"
-    " i.artwork, i.marked FROM items i LEFT JOIN items s ON s.id = i.show"
+    " i.artwork, i.marked, CASE i.tier WHEN 2 THEN (SELECT premiered FROM details WHERE item = i.id) END"
+    " FROM items i LEFT JOIN items s ON s.id = i.show"
 )
 """A line of the list; a season and an episode have the ids of their show."""
 

@@ -56,8 +56,9 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("identify", "i", "who is it? candidates with their reasons", footer="identify", rank=4),
         Key("export", "x", "write the NFO of the selection, or the row"),
         Key("rescan", "R", "take new rows in, or scan the sources again", footer="rescan", rank=4),
-        Key("open", "enter,l,right", "the details", footer="details", rank=3),
-        Key("back", "escape,h,left", "back: details, range, selection, filter"),
+        Key("open", "enter,l,right", "open a show or a season, else the details", footer="details", rank=3),
+        Key("close", "h,left", "close the show or the season, else back"),
+        Key("back", "escape", "back: details, range, selection, filter, show"),
         Key("copy_path", "y", "copy the path"),
     ),
     "filter": (

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, TypeVar
 
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.media import Item, ItemRow
-from emm_tui.domain.query import Query
+from emm_tui.domain.query import Query, parse_query
+from emm_tui.ui.outline import Branch, Outline, grouped
+from emm_tui.ui.view import with_episodes
 
 if TYPE_CHECKING:
     from emm_tui.store.library import Library
 
 T = TypeVar("T")
+EPISODES = parse_query("kind:episode")
 
 
 class Reader:
@@ -40,13 +43,24 @@ class Reader:
         """The first ids of `query`, asked for at once."""
         return self._pool.submit(self._library.ids, query, limit)
 
-    async def ids(self, query: Query, limit: int | None = None) -> array[int]:
-        """The ids of `query` in its order; when the caller is cancelled, the query is broken off."""
-        return await self._run(lambda: self._library.ids(query, limit))
+    async def rows_of(self, query: Query, limit: int | None, opened: Collection[int]) -> tuple[Outline, int]:
+        """The rows of `query` in its order with the `opened` ones open, and how many of them it has found.
+
+        When the caller is cancelled, the query is broken off.
+        """
+        return await self._run(lambda: self._rows_of(query, limit, opened))
+
+    async def children(self, parent: int) -> array[int]:
+        """What hangs under a show or a season itself."""
+        return await self._run(lambda: self._library.children(parent))
+
+    async def opened(self, outline: Outline, opened: Collection[int]) -> Outline:
+        """The outline with everything below the `opened` rows as it is now."""
+        return await self._run(lambda: self._opened(outline, opened))
 
     async def count(self, query: Query) -> int:
         """How many items `query` has."""
-        return await self._run(lambda: self._library.count(query))
+        return await self._run(lambda: self._library.count(self._wide(query)))
 
     async def item(self, id: int) -> Item | None:
         """Everything about one item; None when it is gone."""
@@ -54,6 +68,36 @@ class Reader:
             return await self._run(lambda: self._library.item(id))
         except NotFoundError:
             return None
+
+    def _rows_of(self, query: Query, limit: int | None, opened: Collection[int]) -> tuple[Outline, int]:
+        query = self._wide(query)
+        if query.deep and query.by_title:
+            ids, parents, shows = self._library.branches(query, limit)
+            outline = grouped(ids, parents, shows)
+        else:
+            ids = self._library.ids(query, limit)
+            outline = Outline(ids, flat=query.deep)
+        return self._opened(outline, opened), len(ids)
+
+    def _wide(self, query: Query) -> Query:
+        """Words find episodes too, where there are any."""
+        wide = with_episodes(query)
+        return wide if wide != query and self._library.ids(EPISODES, 1) else query
+
+    def _opened(self, outline: Outline, opened: Collection[int]) -> Outline:
+        for key in opened:
+            if not outline.flat and key in outline.ids:
+                index = outline.ids.index(key)
+                below = self._below(key, outline.level(index) + 1, opened)
+                outline = outline.opened(index, list(below))
+        return outline
+
+    def _below(self, parent: int, level: int, opened: Collection[int]) -> Iterator[Branch]:
+        """What is shown below a show or a season."""
+        for child in self._library.children(parent):
+            yield child, level
+            if child in opened:
+                yield from self._below(child, level + 1, opened)
 
     def close(self) -> None:
         """Breaks off what runs and ends both threads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -50,12 +51,13 @@ class Verbs:
         self._jobs.start("match", run)
 
     def export(self, items: Sequence[int]) -> None:
-        """Writes the files of these items."""
+        """Writes the files of these items; a season and an episode stand for their show."""
 
         async def run() -> tuple[str, Severity]:
             total = ExportReport()
-            for start in range(0, len(items), PART):
-                part = items[start : start + PART]
+            titles = await asyncio.to_thread(self._session.library.titles, items)
+            for start in range(0, len(titles), PART):
+                part = titles[start : start + PART]
                 _add(total, await self._session.export(f"id:{','.join(map(str, part))}"))
                 if total.storage_error:
                     break

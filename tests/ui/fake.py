@@ -30,6 +30,7 @@ class FakeLibrary:
 
     def __init__(self, rows: Iterable[ItemRow]) -> None:
         self.by_id = {row.id: row for row in rows}
+        self.above = invented.above(self.by_id.values())
 
     def ids(self, query: Query, limit: int | None = None) -> array[int]:
         """The ids of a query, ordered."""
@@ -42,6 +43,20 @@ class FakeLibrary:
         """How many a query has."""
         return len(self.ids(query))
 
+    def branches(self, query: Query, limit: int | None = None) -> tuple[array[int], array[int], array[int]]:
+        """The ids of a query with the parent and the show of each."""
+        ids = self.ids(query, limit)
+        above = [self.above.get(id, (0, 0)) for id in ids]
+        return ids, array("q", [parent for parent, _ in above]), array("q", [show for _, show in above])
+
+    def children(self, parent: int) -> array[int]:
+        """What hangs under a show or a season."""
+        return array("q", [id for id, (own, _) in self.above.items() if own == parent])
+
+    def titles(self, ids: Sequence[int]) -> list[int]:
+        """The films and shows that items are or belong to."""
+        return list(dict.fromkeys(self.above.get(id, (0, 0))[1] or id for id in ids))
+
     def rows(self, ids: Sequence[int]) -> list[ItemRow]:
         """The rows of `ids`, missing ones skipped."""
         return [replace(self.by_id[id]) for id in ids if id in self.by_id]
@@ -50,13 +65,18 @@ class FakeLibrary:
         """Everything about one item."""
         if id not in self.by_id:
             raise NotFoundError(f"There is no item {id}.")
-        return invented.item(self.by_id[id])
+        item = invented.item(self.by_id[id])
+        item.show = self.by_id.get(self.above.get(id, (0, 0))[1])
+        item.seasons = [self.by_id[child] for child in self.children(id) if self.by_id[child].kind == "season"]
+        return item
 
     def interrupt(self) -> None:
         """Nothing takes long here."""
 
 
 def _matches(row: ItemRow, query: Query) -> bool:
+    if not query.deep and row.kind in ("season", "episode"):
+        return False
     return not query.groups or any(all(_term(row, term) for term in group) for group in query.groups)
 
 
@@ -66,15 +86,20 @@ def _term(row: ItemRow, term: Term) -> bool:
 
 def _value(row: ItemRow, field: str, value: Value) -> bool:
     have: Any = getattr(row, field)
-    if field == "title":
-        return fold(str(value.low)) in fold(have)
+    if field in ("title", "show"):
+        return fold(str(value.low)) in fold(have or "")
+    if field == "kind" and value.low == "any":
+        return True
     if value.operator == "..":
         return have is not None and (value.low or 0) <= have <= (value.high or 9999)
     return bool(have == value.low)
 
 
 def _order(row: ItemRow, field: str) -> tuple[bool, Any]:
-    value = fold(row.title) if field == "title" else getattr(row, field)
+    if field == "title":
+        season = (99 if row.kind == "episode" else -1) if row.season is None else row.season
+        return False, (fold(row.show or row.title), season, row.kind == "episode", row.episode or 0)
+    value = getattr(row, field)
     return value is None, value or (0 if field in ("year", "rating", "runtime") else "")
 
 

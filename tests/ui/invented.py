@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import count
+
 from emm_tui.domain.artwork import ArtworkFile
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, Match, MediaFile, State
@@ -55,6 +59,59 @@ def rows(count: int = 96, hostile: bool = True) -> list[ItemRow]:
     for number, row in enumerate(made):
         row.id = number + 1
     return made
+
+
+SEASONS = {"Amber Harbour": (3, 2, 4), "Northern Tide": (6,)}
+_EPISODES = ("The Bell", "Salt", "[REC]", "A Door in the Sea Wall that Nobody Remembers Building", "七つの灯", "Ferry")
+
+
+def shows(rows: Sequence[ItemRow]) -> list[ItemRow]:
+    """The rows, and two shows among them with seasons and episodes, one of them unknown to the provider."""
+    made = [replace(row, kind="show") if row.title in SEASONS else row for row in rows]
+    ids = count(max(row.id for row in rows) + 1)
+    for title, seasons in SEASONS.items():
+        for season, episodes in enumerate(seasons, start=0 if len(seasons) > 1 else 1):
+            made.append(_season(next(ids), title, season))
+            made += [_episode(next(ids), title, season, number) for number in range(1, episodes + 1)]
+    made.append(ItemRow(next(ids), "episode", "unmatched", "Amber.Harbour.Behind.the.Scenes", show="Amber Harbour"))
+    return made
+
+
+def _season(id: int, show: str, season: int) -> ItemRow:
+    title = f"Season {season}" if season else "Specials"
+    return ItemRow(id, "season", "scraped", title, season=season, show=show, artwork=1)
+
+
+def _episode(id: int, show: str, season: int, number: int) -> ItemRow:
+    return ItemRow(
+        id,
+        "episode",
+        "unmatched" if (season, number) == (2, 4) else "scraped",
+        _EPISODES[(number + season) % len(_EPISODES)],
+        season=season,
+        episode=number,
+        show=show,
+        path=f"/media/shows/{show}/Season {season}/{show} S{season:02}E{number:02}.mkv",
+        rating=6.0 + number / 4,
+        runtime=40 + number,
+        added="2026-02-03T10:00:00Z",
+        aired=None if (season, number) == (2, 4) else f"20{12 + season}-03-{number:02}",
+    )
+
+
+def above(rows: Iterable[ItemRow]) -> dict[int, tuple[int, int]]:
+    """The parent and the show of seasons and episodes, by id."""
+    rows = list(rows)
+    own = {row.title: row.id for row in rows if row.kind == "show"}
+    seasons = {(row.show, row.season): row.id for row in rows if row.kind == "season"}
+    found = {}
+    for row in rows:
+        show = own.get(row.show or "", 0)
+        if row.kind == "season":
+            found[row.id] = (show, show)
+        elif row.kind == "episode":
+            found[row.id] = (seasons.get((row.show, row.season), show), show)
+    return found
 
 
 def _row(number: int, title: str) -> ItemRow:

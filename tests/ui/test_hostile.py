@@ -53,9 +53,27 @@ async def test_every_title_is_text_in_the_table(until: Until) -> None:
     episode = ItemRow(len(rows) + 1, "episode", "new", "Pilot", season=1, show="[REC]\x1b[31m")
     app = fake.app(fake.FakeSession([*rows, episode]))
     async with app.run_test(size=(90, 48)) as pilot:
+        await pilot.press("slash")
+        app.screen.query_one(FilterInput).value = "kind:any"
         await until(lambda: app.screen.query_one(MediaTable).source.total == len(rows) + 1)
         await pilot.pause()
         for title in (*invented.HOSTILE, episode.show or ""):
+            assert_shown(app, title)
+
+
+async def test_every_title_is_text_below_a_show(until: Until) -> None:
+    show = ItemRow(1000, "show", "new", "Zzz")
+    rows = [
+        ItemRow(id, "episode", "new", title, season=1, episode=id, show="Zzz", aired="\x1b[31m")
+        for id, title in enumerate(invented.HOSTILE, 1)
+    ]
+    app = fake.app(fake.FakeSession([show, *rows]))
+    async with app.run_test(size=(90, 48)) as pilot:
+        await until(lambda: app.screen.query_one(MediaTable).key == 1000)
+        await pilot.press("l")
+        await until(lambda: app.screen.query_one(MediaTable).source.total == len(rows) + 1)
+        await pilot.pause()
+        for title in invented.HOSTILE:
             assert_shown(app, title)
 
 

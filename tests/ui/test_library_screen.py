@@ -35,7 +35,7 @@ def status(app: EmmApp) -> str:
 
 def titles(app: EmmApp) -> list[str]:
     found = (table(app).source.row(index) for index in range(table(app).source.total))
-    return [row.title for row in found if row]
+    return [line.item.title for line in found if line]
 
 
 async def type_filter(pilot: Pilot[None], text: str) -> None:
@@ -68,14 +68,14 @@ async def test_the_head_is_shown_before_the_whole_and_the_cursor_stays_on_its_it
         screen = app.screen
         assert isinstance(screen, LibraryScreen)
         await until(lambda: len(table(app).ids) == 1000)
-        read = screen.reader.ids
+        read = screen.reader.rows_of
 
-        async def slow(query: object, limit: int | None = None) -> object:
+        async def slow(query: object, limit: int | None, opened: object) -> object:
             if limit is None:
                 await held.wait()
-            return await read(query, limit)  # type: ignore[arg-type]
+            return await read(query, limit, opened)  # type: ignore[arg-type]
 
-        screen.reader.ids = slow  # type: ignore[method-assign, assignment]
+        screen.reader.rows_of = slow  # type: ignore[method-assign, assignment]
         screen._order(head=True)
         await until(lambda: len(table(app).ids) == 256)
         assert table(app).source.total == 1000
@@ -207,14 +207,14 @@ async def test_the_next_hit_is_found_after_the_filter_is_cleared(app: EmmApp, un
         places = []
         for _ in range(6):
             await pilot.press("n")
-            places.append(table(app).source.row(table(app).cursor).title)  # type: ignore[union-attr]
+            places.append(table(app).source.row(table(app).cursor).item.title)  # type: ignore[union-attr]
         assert len(set(places)) == 6
         assert all("Harbour" in title for title in places)
 
 
 async def test_the_sort_menu_orders_and_the_same_again_turns_around(app: EmmApp, until: Until) -> None:
     def years() -> list[int]:
-        return [row.year or 0 for index in range(60) if (row := table(app).source.row(index))]
+        return [line.item.year or 0 for index in range(60) if (line := table(app).source.row(index))]
 
     def ordered(reverse: bool) -> bool:
         return years() == sorted(years(), reverse=reverse)

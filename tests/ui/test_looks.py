@@ -28,7 +28,7 @@ async def settled(pilot: Pilot[Any]) -> None:
     for _ in range(300):
         if table.source.total == len(table.ids) and (pane.item is not None or screen.has_class("-empty")):
             break
-        await asyncio.sleep(0.01)
+        await pilot.pause(0.01)
     await pilot.pause(0.1)
 
 
@@ -46,6 +46,47 @@ def test_screen(snap_compare: Snap, name: str, size: str, theme: str) -> None:
         await pilot.press("j", "space", "j", "j", "j", "space", "j")
         await settled(pilot)
 
+    assert snap_compare(app, terminal_size=SIZES[size], run_before=scene)
+
+
+async def _open(pilot: Pilot[Any], title: str) -> None:
+    """Opens the next show or season of that title."""
+    table = pilot.app.screen.query_one(MediaTable)
+    while (line := table.source.row(table.cursor)) is None or line.item.title != title:
+        await pilot.press("j")
+    before = table.source.total
+    await pilot.press("l")
+    while table.source.total == before:
+        await pilot.pause(0.01)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_open_shows(snap_compare: Snap, size: str, theme: str) -> None:
+    session = fake.FakeSession(invented.shows(invented.rows()))
+    session.config.ui.theme = theme
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await _open(pilot, "Amber Harbour")
+        await pilot.press("j", "j", "j")
+        await _open(pilot, "Season 2")
+        await pilot.press("j", "space", "j")
+        await settled(pilot)
+
+    assert snap_compare(fake.app(session), terminal_size=SIZES[size], run_before=scene)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_hits_below_their_shows(snap_compare: Snap, size: str) -> None:
+    async def scene(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await pilot.press("slash")
+        pilot.app.screen.query_one(FilterInput).value = "bell, ferry, harbour"
+        await pilot.press("enter", "j", "j")
+        await settled(pilot)
+
+    app = fake.app(fake.FakeSession(invented.shows(invented.rows())))
     assert snap_compare(app, terminal_size=SIZES[size], run_before=scene)
 
 

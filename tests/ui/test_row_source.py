@@ -21,7 +21,7 @@ class Shelf:
         self.open.set()
         self.prefix = "row"
 
-    def fetch(self, ids: Sequence[int]) -> list[str | None]:
+    def fetch(self, _start: int, ids: Sequence[int]) -> list[str | None]:
         self.open.wait(5)
         self.asked.append(tuple(ids))
         return [None if id == 13 else f"{self.prefix} {id}" for id in ids]
@@ -124,7 +124,7 @@ def test_far_pages_are_let_go(pool: ThreadPoolExecutor) -> None:
 def test_a_failed_read_is_asked_again(pool: ThreadPoolExecutor) -> None:
     calls = 0
 
-    def fetch(ids: Sequence[int]) -> list[str | None]:
+    def fetch(_start: int, ids: Sequence[int]) -> list[str | None]:
         nonlocal calls
         calls += 1
         if calls == 1:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Callable
 from time import monotonic
 
@@ -10,18 +9,18 @@ from textual import events, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from emm_tui.domain.errors import EmmError
 from emm_tui.domain.query import QueryError, Sort
 from emm_tui.ui.activity import Changes
 from emm_tui.ui.desk import Desk
+from emm_tui.ui.folds import Folds
+from emm_tui.ui.item_screen import ItemScreen
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.nothing import nothing
-from emm_tui.ui.reader import Reader
+from emm_tui.ui.outline import Outline
 from emm_tui.ui.say import say
-from emm_tui.ui.verbs import Verbs
 from emm_tui.ui.view import View
 from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.filter_bar import FilterBar
@@ -35,7 +34,7 @@ COUNTED = 1.0  # seconds between two looks at how much a scan has found
 LEAST = (40, 10)  # columns and lines
 
 
-class LibraryScreen(Screen[None]):
+class LibraryScreen(ItemScreen):
     """Films and shows; nothing here waits for the disk, and nothing moves under the cursor."""
 
     CSS_PATH = "library.tcss"
@@ -45,16 +44,13 @@ class LibraryScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.desk = desk
-        self.reader = Reader(desk.library)
+        super().__init__(desk)
         self.view = View()
         self._first = self.reader.soon(self.view.query, HEAD)
-        self.verbs = Verbs(desk)
         self._deaf: Callable[[], None] = lambda: None
         self._complaint = ""
         self._counted = 0.0
-        self.table = MediaTable(self.reader.rows, self.reader.rows_pool)
+        self.folds = Folds(self.table, self.reader, self.view)
         self.details = DetailPane()
         self.filter_bar = FilterBar()
         self.status_line = StatusLine()
@@ -80,47 +76,43 @@ class LibraryScreen(Screen[None]):
         except TimeoutError:  # a slow disk: the screen comes first
             self._order(head=True)
         else:
-            self._show(first, len(first), complete=len(first) < HEAD)
-            self._order(first)
+            head = Outline(first)
+            self._show(head, len(first), complete=len(first) < HEAD)
+            self._order(head)
 
     def on_unmount(self) -> None:
         """Ends the reading threads."""
         self._deaf()
         self.reader.close()
 
-    @property
-    def targets(self) -> list[int]:
-        """The items that a verb is for: the marked ones, else the one under the cursor."""
-        if self.table.marks.keys:
-            return sorted(self.table.marks.keys)
-        return [] if self.table.key is None else [self.table.key]
-
     # rows
 
     @work(exclusive=True, group="order")
-    async def _order(self, first: array[int] | None = None, *, head: bool = False, at_top: bool = False) -> None:
+    async def _order(self, first: Outline | None = None, *, head: bool = False, at_top: bool = False) -> None:
         """Shows the rows of the view, with `head` the first ones at once; `first` are those that are shown already."""
-        query = self.view.query
+        query, opened = self.view.query, self.view.opened
+        hits = 0 if first is None else len(first.ids)
         try:
             if head:
-                first = await self.reader.ids(query, HEAD)
-                self._show(first, len(first), at_top=at_top, complete=len(first) < HEAD)
-            if first is not None and len(first) < HEAD:
+                first, hits = await self.reader.rows_of(query, HEAD, set(opened))
+                self._show(first, hits, at_top=at_top, complete=hits < HEAD)
+            if first is not None and hits < HEAD:
                 return
             if first is not None and not self.view.text:
-                self._show(first, await self.reader.count(query), complete=False)
-            ids = await self.reader.ids(query)
-            self._show(ids, len(ids), at_top=at_top and not head)
+                self._show(self.table.outline, await self.reader.count(query), complete=False)
+            outline, hits = await self.reader.rows_of(query, None, set(opened))
+            self._show(outline, hits, at_top=at_top and not head)
         except EmmError as error:
             self._complain(error)
 
-    def _show(self, ids: array[int], total: int, *, at_top: bool = False, complete: bool = True) -> None:
-        self.view.shown(ids, total, complete)
-        self.set_class(total == 0, "-empty")
-        if total == 0:
+    def _show(self, outline: Outline, hits: int, *, at_top: bool = False, complete: bool = True) -> None:
+        """Shows rows; there are more `hits` than rows while only their head is known."""
+        self.view.shown(outline.ids, hits, complete)
+        self.set_class(hits == 0, "-empty")
+        if hits == 0:
             self.nothing.update(Content(nothing(self.desk.session, bool(self.view.text))))
         self.table.sorted_by = self.view.sort
-        self.table.show_ids(ids, total, at_top=at_top)
+        self.table.show_outline(outline, max(hits, len(outline.ids)), at_top=at_top)
         self._status()
 
     def _ticked(self, changes: Changes) -> None:
@@ -128,6 +120,8 @@ class LibraryScreen(Screen[None]):
             self.table.renew(None if changes.ended else changes.ids)
             if changes.ended or self.table.key in changes.ids:
                 self._load(self.table.key)
+        if not self.view.opened.isdisjoint(changes.ids) or (changes.ended and self.view.opened):
+            self._refold()
         if changes.ended or (changes.grew and monotonic() - self._counted > COUNTED):
             self._counted = monotonic()
             self._count_new()
@@ -136,7 +130,7 @@ class LibraryScreen(Screen[None]):
     @work(exclusive=True, group="count")
     async def _count_new(self) -> None:
         """Counts what the view would have more; an empty or untouched table takes it in at once."""
-        self.view.new = max(await self.reader.count(self.view.query) - self.table.source.total, 0)
+        self.view.new = max(await self.reader.count(self.view.query) - self.view.hits, 0)
         idle = self.table.cursor == 0 and not self.table.marks.keys and self.desk.activity.progress is None
         if self.view.new and (idle or not self.table.source.total):
             self._order()
@@ -145,7 +139,7 @@ class LibraryScreen(Screen[None]):
     def _status(self) -> None:
         marks = self.table.marks
         shown = Shown(
-            self.table.source.total,
+            self.view.hits,
             self.view.total,
             len(marks.keys),
             len(marks.span),
@@ -179,8 +173,11 @@ class LibraryScreen(Screen[None]):
         self._load(event.key)
 
     def on_virtual_table_row_opened(self) -> None:
-        """A click on the cursor."""
-        self.action_open()
+        """A click on the cursor: what is open is closed."""
+        if self.table.outline.is_open(self.table.cursor):
+            self.folds.close(self.table.cursor)
+        else:
+            self.action_open()
 
     def on_virtual_table_marks_changed(self) -> None:
         """Other marks: the status says how many."""
@@ -232,12 +229,43 @@ class LibraryScreen(Screen[None]):
     # moving between the parts
 
     def action_open(self) -> None:
-        """To the details."""
+        """Opens a show or a season; of what is open, or cannot be, to the details."""
+        if self.table.has_focus and self.table.folded and self.table.key is not None:
+            self._unfold(self.table.key)
+        else:
+            self._to_details()
+
+    def _to_details(self) -> None:
         self.add_class("-detail")
         self.set_focus(self.details)
 
+    @work(exclusive=True, group="fold")
+    async def _unfold(self, key: int) -> None:
+        """Opens a row; when there is nothing below it, its details."""
+        try:
+            if not await self.folds.open(key):
+                self._to_details()
+        except EmmError as error:
+            self._complain(error)
+
+    @work(exclusive=True, group="refold")
+    async def _refold(self) -> None:
+        """Shows what is open as it is now."""
+        try:
+            await self.folds.renew()
+        except EmmError as error:
+            self._complain(error)
+
+    def action_close(self) -> None:
+        """Closes what is open at the cursor; where nothing is, one step back."""
+        fold = self.table.fold if self.table.has_focus else None
+        if fold is None:
+            self.action_back()
+        else:
+            self.folds.close(fold)
+
     def action_back(self) -> None:
-        """One step back: details, range, marks, filter."""
+        """One step back: details, range, marks, filter, what is open at the cursor."""
         marks = self.table.marks
         if self.has_class("-detail") or not self.table.has_focus:
             self.remove_class("-detail")
@@ -247,6 +275,8 @@ class LibraryScreen(Screen[None]):
             self.table.marks_changed()
         elif self.filter_bar.text:
             self.filter_bar.clear()
+        elif self.table.fold is not None:
+            self.folds.close(self.table.fold)
 
     def on_resize(self, event: events.Resize) -> None:
         """Too small for a table: says so."""
@@ -255,40 +285,9 @@ class LibraryScreen(Screen[None]):
         notice = f"{width}x{height} is too small;\nemm wants {LEAST[0]}x{LEAST[1]}"
         self.too_small.update(Content(notice))
 
-    # verbs
-
-    def action_scrape(self) -> None:
-        """Scrapes the targets."""
-        self.verbs.scrape(self.targets)
-
-    def action_export(self) -> None:
-        """Writes the targets' files."""
-        self.verbs.export(self.targets)
-
     def action_rescan(self) -> None:
         """Takes new rows in; when there are none, scans."""
         if self.view.new:
             self._order()
         else:
             self.verbs.scan()
-
-    @work(exclusive=True, group="dialog")
-    async def action_identify(self) -> None:
-        """Shows who the item may be and takes one."""
-        from emm_tui.ui.dialogs.candidates import CandidatesDialog
-
-        if (key := self.table.key) is None:
-            return
-        item = await self.reader.item(key)
-        if item is not None:
-            chosen = await self.app.push_screen_wait(CandidatesDialog(self.desk.session, item))
-            if chosen is not None:
-                self.verbs.match(key, chosen)
-
-    @work(exclusive=True, group="copy")
-    async def action_copy_path(self) -> None:
-        """Copies the item's path to the clipboard."""
-        item = None if self.table.key is None else await self.reader.item(self.table.key)
-        if item and item.row.path:
-            self.app.copy_to_clipboard(item.row.path.encode("utf-8", "replace").decode())
-            say(self, f"Copied {item.row.path}")

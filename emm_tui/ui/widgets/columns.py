@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -37,6 +38,16 @@ def fit(columns: Sequence[Column[RowT]], width: int) -> list[tuple[Column[RowT],
     spare = max(width - _needed(shown), 0)
     flexible = sum(column.flexible for column in shown) or 1
     return [(column, column.width + (spare // flexible if column.flexible else 0)) for column in shown]
+
+
+def filled(columns: Sequence[tuple[Column[RowT], int]], row: RowT) -> list[tuple[Column[RowT], str, int]]:
+    """The texts of a row with their widths; one on the right that is too long takes room from a flexible neighbour."""
+    cells = [(column, column.text(row), width) for column, width in columns]
+    for place, ((left, before, room), (column, text, width)) in enumerate(pairwise(cells)):
+        excess = cell_len(text) - width
+        if left.flexible and column.right and 0 < excess < room:
+            cells[place : place + 2] = [(left, before, room - excess), (column, text, width + excess)]
+    return cells
 
 
 def _needed(columns: Sequence[Column[RowT]]) -> int:

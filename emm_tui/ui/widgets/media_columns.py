@@ -2,10 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
 from emm_tui.domain.display import display
 from emm_tui.domain.media import ItemRow
+from emm_tui.ui.outline import Outline
 from emm_tui.ui.widgets.columns import Column
 from emm_tui.ui.words import runtime, sign
+
+INDENT = "  "
+OPEN, CLOSED = "▾", "▸"
+FOLDING = ("show", "season")
+
+
+@dataclass(slots=True, frozen=True)
+class Line:
+    """An item where it stands: how deep, open, closed or neither (None), there only for what is below it."""
+
+    item: ItemRow
+    level: int = 0
+    open: bool | None = None
+    context: bool = False
+
+
+def lines(outline: Outline, start: int, rows: Sequence[ItemRow | None]) -> list[Line | None]:
+    """The lines of an outline from the position `start` on."""
+    return list(_lines(outline, start, rows))
+
+
+def _lines(outline: Outline, start: int, rows: Sequence[ItemRow | None]) -> Iterator[Line | None]:
+    for index, row in enumerate(rows, start):
+        if row is None:
+            yield None
+        else:
+            folds = row.kind in FOLDING and not outline.flat
+            is_open = outline.is_open(index) if folds else None
+            yield Line(row, outline.level(index), is_open, row.id in outline.context)
 
 
 def title(row: ItemRow) -> str:
@@ -24,27 +57,47 @@ def _number(row: ItemRow) -> str:
     return f"S{season}E{episode}"
 
 
-def _state(row: ItemRow) -> str:
-    return f"state-{sign(row).style}"
+def _title(line: Line) -> str:
+    """Below its show a row does not repeat the show's name."""
+    row = line.item
+    if not line.level:
+        name = title(row)
+    elif row.kind == "episode":
+        name = f"{_number(row)} {display(row.title or '')}"
+    else:
+        name = display(row.title or "")
+    sign = {True: f" {OPEN}", False: f" {CLOSED}", None: ""}[line.open]
+    return f"{INDENT * line.level}{name}{sign}"
 
 
-def _title_style(row: ItemRow) -> str:
-    return "title-gone" if row.missing_since else "title"
+def _state(line: Line) -> str:
+    return f"state-{sign(line.item).style}"
 
 
-def _quiet(_row: ItemRow) -> str:
+def _title_style(line: Line) -> str:
+    return "title-gone" if line.item.missing_since or line.context else "title"
+
+
+def _quiet(_line: Line) -> str:
     return "quiet"
 
 
-COLUMNS: tuple[Column[ItemRow], ...] = (
-    Column("state", "St", 3, lambda row: str(sign(row)), _state),
-    Column("title", "Title", 36, title, _title_style, flexible=True),
-    Column("year", "Year", 4, lambda row: str(row.year or ""), _quiet, right=True, rank=1),
-    Column("kind", "Kind", 7, lambda row: row.kind, _quiet, rank=4),
-    Column("rating", "Rating", 6, lambda row: f"{row.rating:.1f}" if row.rating else "", right=True, rank=2),
-    Column("runtime", "Runtime", 7, lambda row: runtime(row.runtime), _quiet, right=True, rank=3),
-    Column("artwork", "Art", 3, lambda row: str(row.artwork.bit_count() or ""), _quiet, right=True, rank=5),
-    Column("added", "Added", 10, lambda row: display(row.added[:10]), _quiet, rank=6),
-    Column("tmdb", "TMDB", 8, lambda row: str(row.tmdb or ""), _quiet, right=True, rank=7),
-    Column("imdb", "IMDb", 10, lambda row: display(row.imdb or ""), _quiet, rank=8),
+def _year(line: Line) -> str:
+    """The year; of an episode the day."""
+    return display(line.item.aired or "") or str(line.item.year or "")
+
+
+COLUMNS: tuple[Column[Line], ...] = (
+    Column("state", "St", 3, lambda line: str(sign(line.item)), _state),
+    Column("title", "Title", 36, _title, _title_style, flexible=True),
+    Column("year", "Year", 4, _year, _quiet, right=True, rank=1),
+    Column("kind", "Kind", 7, lambda line: line.item.kind, _quiet, rank=4),
+    Column(
+        "rating", "Rating", 6, lambda line: f"{line.item.rating:.1f}" if line.item.rating else "", right=True, rank=2
+    ),
+    Column("runtime", "Runtime", 7, lambda line: runtime(line.item.runtime), _quiet, right=True, rank=3),
+    Column("artwork", "Art", 3, lambda line: str(line.item.artwork.bit_count() or ""), _quiet, right=True, rank=5),
+    Column("added", "Added", 10, lambda line: display(line.item.added[:10]), _quiet, rank=6),
+    Column("tmdb", "TMDB", 8, lambda line: str(line.item.tmdb or ""), _quiet, right=True, rank=7),
+    Column("imdb", "IMDb", 10, lambda line: display(line.item.imdb or ""), _quiet, rank=8),
 )

@@ -11,13 +11,14 @@ from typing import ClassVar
 from textual.message import Message
 
 from emm_tui.domain.media import ItemRow
-from emm_tui.ui.widgets.media_columns import COLUMNS
+from emm_tui.ui.outline import Outline
+from emm_tui.ui.widgets.media_columns import COLUMNS, Line, lines
 from emm_tui.ui.widgets.row_source import PAGE, PagedRows
 from emm_tui.ui.widgets.virtual_table import VirtualTable
 
 
-class MediaTable(VirtualTable[ItemRow]):
-    """Films and shows; `fetch` reads rows by id on `pool`."""
+class MediaTable(VirtualTable[Line]):
+    """Films, and shows that open into seasons and episodes; `fetch` reads rows by id on `pool`."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "title",
@@ -49,27 +50,54 @@ class MediaTable(VirtualTable[ItemRow]):
     class PageArrived(Message):
         """A page of rows came later than a frame could wait."""
 
-        rows: PagedRows[ItemRow]
+        rows: PagedRows[Line]
         page: int
 
     def __init__(
         self, fetch: Callable[[Sequence[int]], Sequence[ItemRow | None]], pool: Executor, *, id: str | None = None
     ) -> None:
         super().__init__(COLUMNS, id=id)
+        self.outline = Outline(array("q"))
         self._fetch = fetch
         self._pool = pool
 
     @property
     def ids(self) -> array[int]:
         """The ids in the order of the rows, as far as they are known."""
-        return self.source.ids if isinstance(self.source, PagedRows) else array("q")
+        return self.outline.ids
 
-    def show_ids(self, ids: array[int], total: int, *, at_top: bool = False) -> None:
-        """Shows these items; `total` is more than `ids` while only their head is known."""
+    @property
+    def folded(self) -> bool:
+        """Whether the cursor is on a row that can be opened."""
+        line = self.source.row(self.cursor)
+        return line is not None and line.open is False
+
+    @property
+    def fold(self) -> int | None:
+        """The position of what can be closed at the cursor: the row itself, else the one that it stands below."""
+        if self.outline.is_open(self.cursor):
+            return self.cursor
+        return next(iter(self.outline.above(self.cursor)), None)
+
+    def show_outline(self, outline: Outline, total: int, *, at_top: bool = False) -> None:
+        """Shows these items; `total` is more than they are while only their head is known.
+
+        When the row under the cursor is gone, the cursor goes to the row that it stood below.
+        """
         if isinstance(self.source, PagedRows):
             self.source.close()
-        rows = PagedRows[ItemRow](ids, total, self._fetch, self._pool, self._page_arrived)
-        self.show(rows, at_top=at_top)
+        above = [self.ids[index] for index in self.outline.above(self.cursor)]
+        self.outline = outline
+
+        def fetch(start: int, ids: Sequence[int]) -> list[Line | None]:
+            return lines(outline, start, self._fetch(ids))
+
+        rows = PagedRows[Line](outline.ids, total, fetch, self._pool, self._page_arrived)
+        self.show(rows, at_top=at_top, instead=above)
+
+    def refold(self, outline: Outline) -> None:
+        """Shows the same items with others open or closed."""
+        self.show_outline(outline, self.source.total + len(outline.ids) - len(self.ids))
 
     def renew(self, ids: Set[int] | None) -> None:
         """Reads rows again that have changed, None for any; those on the screen are replaced in place."""
@@ -77,15 +105,15 @@ class MediaTable(VirtualTable[ItemRow]):
             self.source.renew(ids, *self.window)
 
     def action_select_all(self) -> None:
-        """Marks every row of the view; when all are, takes the marks away."""
-        ids = set(self.ids)
+        """Marks every row of the view that is there for its own sake; when all are, takes the marks away."""
+        ids = set(self.ids) - self.outline.context
         if ids <= self.marks.keys:
             self.marks.clear()
         else:
             self.marks.add(ids)
         self.marks_changed()
 
-    def _page_arrived(self, rows: PagedRows[ItemRow], page: int) -> None:
+    def _page_arrived(self, rows: PagedRows[Line], page: int) -> None:
         if self.is_running:
             self.post_message(self.PageArrived(rows, page))
 

@@ -55,15 +55,16 @@ class NoRows:
 class PagedRows(Generic[RowT]):
     """Rows behind an ordered array of ids, which may be only the head of `total`.
 
-    `fetch` turns ids into rows in their order, None for one that is gone, and runs on `pool`. `arrived(source, page)`
-    is called on that thread when a page comes later than a frame can wait; the owner then calls `take(page)`.
+    `fetch` turns the ids from a position on into rows, None for one that is gone, and runs on `pool`.
+    `arrived(source, page)` is called on that thread when a page comes later than a frame can wait; the owner then
+    calls `take(page)`.
     """
 
     def __init__(
         self,
         ids: array[int],
         total: int,
-        fetch: Callable[[Sequence[int]], Sequence[RowT | None]],
+        fetch: Callable[[int, Sequence[int]], Sequence[RowT | None]],
         pool: Executor,
         arrived: Callable[[PagedRows[RowT], int], None],
     ) -> None:
@@ -151,7 +152,7 @@ class PagedRows(Generic[RowT]):
         ids = self._ids_of(page)
         if not ids:
             return None
-        future = self._pool.submit(self._fetch, ids)
+        future = self._pool.submit(self._fetch, page * PAGE, ids)
         self._coming[page] = future
         future.add_done_callback(lambda done: None if done.cancelled() else self._arrived(self, page))
         return future

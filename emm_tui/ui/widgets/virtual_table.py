@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
@@ -18,7 +18,7 @@ from textual.strip import Strip
 from textual.timer import Timer
 
 from emm_tui.ui.keys import bindings
-from emm_tui.ui.widgets.columns import GAP, Column, cell, fit
+from emm_tui.ui.widgets.columns import GAP, Column, cell, filled, fit
 from emm_tui.ui.widgets.marks import Marks
 from emm_tui.ui.widgets.row_source import NoRows, RowSource
 
@@ -95,13 +95,18 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         first = self.scroll_offset.y
         return first, min(first + max(self.size.height - 2, 0), max(self.source.total - 1, 0))
 
-    def show(self, source: RowSource[RowT], *, at_top: bool = False) -> None:
-        """Shows other rows; the cursor stays on its row, and that on its line, unless `at_top` or it is gone."""
+    def show(self, source: RowSource[RowT], *, at_top: bool = False, instead: Iterable[int] = ()) -> None:
+        """Shows other rows; the cursor stays on its row, and that on its line, unless `at_top` or it is gone.
+
+        The first of the keys in `instead` that is there takes the place of one that is gone.
+        """
         key, line = self.key, self.cursor - self.scroll_offset.y
         self.source = source
         self.marks.drop_range()
         self.virtual_size = Size(self.size.width, source.total + 1)
-        place = None if at_top or key is None else _find(source, key, self.cursor)
+        keys = () if at_top or key is None else (key, *instead)
+        places = (_find(source, one, self.cursor) for one in keys)
+        place = next((place for place in places if place is not None), None)
         self.set_reactive(VirtualTable.cursor, self._clamp(0 if at_top else self.cursor if place is None else place))
         self.scroll_to(y=max(self.cursor - line, 0) if not at_top else 0, animate=False, force=True)
         self._follow()
@@ -135,9 +140,9 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
     def _draw(self, row: RowT, at_cursor: bool, marked: bool) -> Strip:
         base = self._style("table--cursor" if at_cursor else "table--marked" if marked else "table--row")
         segments = [Segment("▌ " if marked else "  ", self._cell_style(base, "table--mark"))]
-        for column, width in self._shown:
+        for column, text, width in filled(self._shown, row):
             style = self._cell_style(base, column.style(row)) if column.style else base
-            segments.append(Segment(cell(column.text(row), width, column.right) + " " * GAP, style))
+            segments.append(Segment(cell(text, width, column.right) + " " * GAP, style))
         return Strip(segments).simplify().adjust_cell_length(self.size.width, base)
 
     def _placeholder(self, at_cursor: bool) -> Strip:
