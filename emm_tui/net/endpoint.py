@@ -29,6 +29,8 @@ _NEGATIVE_TTL = 86400.0
 _LONGEST_ETAG = 200
 _SHORTEST_TOKEN = 16
 
+Accept = Callable[[bytes], object]
+
 
 @dataclass(slots=True)
 class Shared:
@@ -79,17 +81,24 @@ class Endpoint:
         return f"<Endpoint {self.name}>"
 
     async def get(
-        self, path: str, params: Mapping[str, str | int] | None = None, *, operation: str, ttl: float | None = None
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        *,
+        operation: str,
+        ttl: float | None = None,
+        accept: Accept | None = None,
     ) -> bytes:
         """The JSON body of a 200, fresh from the cache or asked for; `ttl` in seconds.
 
         MissingError (404), KeyRefusedError, ProviderDownError, ProviderError. While the provider is down a stale
-        answer does, and the provider is noted in the client's `degraded`.
+        answer does, and the provider is noted in the client's `degraded`. `accept` raises ProviderError for a body
+        that is no answer to this: it is never kept, and what is kept of that sort counts as not there.
         """
         query = urlencode(params or {}, errors="replace")
         url = self._base + ("/" + path.lstrip("/") if path else "") + ("?" + query if query else "")
         seconds = min(self._ttl if ttl is None else ttl, LONGEST_TTL)
-        return await self._flights.share(url, partial(self._answer, url, operation, seconds))
+        return await self._flights.share(url, partial(self._answer, url, operation, seconds, accept or bytes))
 
     async def download(self, url: str) -> bytes:
         """The bytes of a JPEG, PNG or WEBP of at most 25 MB; only from the provider's own hosts, over https."""
@@ -114,8 +123,8 @@ class Endpoint:
             raise MissingError(self.name, "a picture is gone.")
         return answer.body
 
-    async def _answer(self, url: str, operation: str, ttl: float) -> bytes:
-        entry = await self._shared.shelf.look(url)
+    async def _answer(self, url: str, operation: str, ttl: float, accept: Accept) -> bytes:
+        entry = _acceptable(await self._shared.shelf.look(url), accept)
         wanted = entry is not None and entry.stored >= self._shared.not_before
         usable = entry is not None and (self._shared.offline or (wanted and entry.fresh(time.time(), ttl)))
         self._shared.shelf.count(self.name, usable)
@@ -130,6 +139,8 @@ class Endpoint:
                 raise
             self._shared.degraded.add(self.name)
             return self._open(entry, operation)
+        if answer.status == 200:
+            accept(answer.body)
         return await self._settle(url, operation, ttl, answer, entry)
 
     async def _ask(self, url: str, operation: str, etag: str) -> Answer:
@@ -186,6 +197,17 @@ class Endpoint:
 
     def _offline(self) -> ProviderDownError:
         return ProviderDownError(self.name, "not in the cache, and offline is on.", "Set cache.offline = false to ask.")
+
+
+def _acceptable(entry: Entry | None, accept: Accept) -> Entry | None:
+    """The entry unless its body is no answer to what is asked, as one that an older version kept."""
+    if entry is None or entry.status != 200:
+        return entry
+    try:
+        accept(entry.body)
+    except ProviderError:
+        return None
+    return entry
 
 
 def _etag(answer: Answer) -> str:

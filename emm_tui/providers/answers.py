@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Generic, TypeVar, Union, get_args, get_origin
 
 import msgspec
 
@@ -13,11 +13,39 @@ from emm_tui.domain.display import clean
 from emm_tui.domain.errors import ProviderError
 
 T = TypeVar("T", bound=msgspec.Struct)
+A = TypeVar("A", bound="Answer")
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 Number = Annotated[float, msgspec.Meta(ge=0, le=1e12)]
 
 _UNFIT = object()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A whole answer of a provider."""
+
+    @property
+    def flaw(self) -> str:
+        """Why it is no answer to what was asked, as an error that came with status 200; empty when it is one."""
+        return ""
+
+
+class Reading(Generic[A]):
+    """Reads bodies as one kind of answer; what it has read last is not read again."""
+
+    def __init__(self, kind: type[A], provider: str) -> None:
+        self._kind = kind
+        self._provider = provider
+        self._last: tuple[bytes, A] | None = None
+
+    def __call__(self, body: bytes) -> A:
+        """The answer. ProviderError when the body is none, or an error in disguise."""
+        if self._last is None or self._last[0] is not body:
+            found = decode(body, self._kind, self._provider)
+            if found.flaw:
+                raise ProviderError(self._provider, found.flaw, "Try again later.")
+            self._last = body, found
+        return self._last[1]
 
 
 def decode(body: bytes, kind: type[T], provider: str) -> T:

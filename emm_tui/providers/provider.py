@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 
@@ -15,9 +15,18 @@ class Endpoint(Protocol):
     image_hosts: set[str]
 
     async def get(
-        self, path: str, params: Mapping[str, str | int] = ..., *, operation: str, ttl: float | None = None
+        self,
+        path: str,
+        params: Mapping[str, str | int] = ...,
+        *,
+        operation: str,
+        ttl: float | None = None,
+        accept: Callable[[bytes], object] | None = None,
     ) -> bytes:
-        """The JSON body of a good answer; `ttl` in seconds. Raises the ProviderErrors."""
+        """The JSON body of a good answer; `ttl` in seconds. Raises the ProviderErrors.
+
+        `accept` raises ProviderError for a body that is no answer to this: it is never kept.
+        """
         ...
 
     async def download(self, url: str) -> bytes:

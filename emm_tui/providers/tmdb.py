@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -11,8 +11,8 @@ from emm_tui.config import Config
 from emm_tui.domain.errors import ConfigError
 from emm_tui.domain.fetched import EpisodeOrder, Fetched, FetchedShow
 from emm_tui.domain.match import Candidate
+from emm_tui.providers.addresses import is_image_base
 from emm_tui.providers.provider import Endpoint
-from emm_tui.providers.tmdb_artwork import is_image_base
 from emm_tui.providers.tmdb_calls import IMAGE_HOST, Calls
 from emm_tui.providers.tmdb_movie_calls import MovieCalls
 from emm_tui.providers.tmdb_show_calls import ShowCalls
@@ -88,7 +88,13 @@ class Keyless:
         self._endpoint = endpoint
 
     async def get(
-        self, path: str, params: Mapping[str, str | int] | None = None, *, operation: str, ttl: float | None = None
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        *,
+        operation: str,
+        ttl: float | None = None,
+        accept: Callable[[bytes], object] | None = None,
     ) -> bytes:
         """Raises ConfigError."""
         raise ConfigError(

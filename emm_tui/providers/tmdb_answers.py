@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from msgspec import Struct, field
 
-from emm_tui.providers.answers import Count, Number
+from emm_tui.domain.display import clean
+from emm_tui.providers.addresses import is_image_base
+from emm_tui.providers.answers import Answer, Count, Number
 
 
 class Named(Struct, frozen=True):
@@ -44,23 +46,42 @@ class ShowRow(Row, frozen=True, rename={"title": "name", "original_title": "orig
     origin_country: list[str | None] = []
 
 
-class MovieSearchAnswer(Struct, frozen=True):
+def has_title(row: MovieRow | ShowRow) -> bool:
+    """Whether something is left of a title once it is clean."""
+    return bool(clean(row.title or "") or clean(row.original_title or ""))
+
+
+class Found(Answer, frozen=True):
+    """Lists of titles; that none was found is an answer, that there is no list is none."""
+
+    success: bool | None = None
+
+    @property
+    def flaw(self) -> str:
+        """It lacks a list, or no row of it says which title it is."""
+        lists: list[list[Row] | None] = [getattr(self, name) for name in self.__struct_fields__ if name != "success"]
+        rows = [row for found in lists for row in found or ()]
+        listed = any(found is not None for found in lists) and self.success is not False
+        return "" if listed and (not rows or any(row.id for row in rows)) else "the answer is no list of titles."
+
+
+class MovieSearchAnswer(Found, frozen=True):
     """`/search/movie`."""
 
-    results: list[MovieRow] = []
+    results: list[MovieRow] | None = None
 
 
-class ShowSearchAnswer(Struct, frozen=True):
+class ShowSearchAnswer(Found, frozen=True):
     """`/search/tv`."""
 
-    results: list[ShowRow] = []
+    results: list[ShowRow] | None = None
 
 
-class FindAnswer(Struct, frozen=True):
+class FindAnswer(Found, frozen=True):
     """`/find/{id}`: the same id can name a film and a show."""
 
-    movie_results: list[MovieRow] = []
-    tv_results: list[ShowRow] = []
+    movie_results: list[MovieRow] | None = None
+    tv_results: list[ShowRow] | None = None
 
 
 class Person(Struct, frozen=True):
@@ -197,7 +218,7 @@ class CollectionRef(Struct, frozen=True):
     backdrop_path: str | None = None
 
 
-class CollectionAnswer(Struct, frozen=True):
+class CollectionAnswer(Answer, frozen=True):
     """`/collection/{id}`."""
 
     name: str | None = None
@@ -206,8 +227,14 @@ class CollectionAnswer(Struct, frozen=True):
     backdrop_path: str | None = None
     translations: Translations = Translations()
 
+    @property
+    def flaw(self) -> str:
+        """It says nothing of the set."""
+        said = self.name or self.overview or self.translations.translations
+        return "" if said else "the answer says nothing of the set."
 
-class MovieAnswer(MovieRow, frozen=True):
+
+class MovieAnswer(Answer, MovieRow, frozen=True):
     """`/movie/{id}` with its appended parts."""
 
     imdb_id: str | None = None
@@ -227,6 +254,11 @@ class MovieAnswer(MovieRow, frozen=True):
     translations: Translations = Translations()
     alternative_titles: AlternativeTitles = AlternativeTitles()
 
+    @property
+    def flaw(self) -> str:
+        """The film has no title."""
+        return "" if has_title(self) else "the answer is no film with a title."
+
 
 class ImagesConfiguration(Struct, frozen=True):
     """Where the pictures are."""
@@ -234,13 +266,24 @@ class ImagesConfiguration(Struct, frozen=True):
     secure_base_url: str | None = None
 
 
-class ConfigurationAnswer(Struct, frozen=True):
+class ConfigurationAnswer(Answer, frozen=True):
     """`/configuration`."""
 
     images: ImagesConfiguration = ImagesConfiguration()
 
+    @property
+    def flaw(self) -> str:
+        """It does not say where the pictures are."""
+        known = is_image_base(self.images.secure_base_url or "")
+        return "" if known else "it does not say where its pictures are."
 
-class GenresAnswer(Struct, frozen=True):
+
+class GenresAnswer(Answer, frozen=True):
     """`/genre/movie/list`."""
 
-    genres: list[Named] = []
+    genres: list[Named] = field(default_factory=list)
+
+    @property
+    def flaw(self) -> str:
+        """There are no genres."""
+        return "" if self.genres else "the answer is no list of genres."

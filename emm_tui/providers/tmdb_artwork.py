@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Collection, Iterator
-from urllib.parse import urlsplit
 
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.providers.tmdb_answers import Image, MovieAnswer
@@ -14,23 +12,6 @@ from emm_tui.providers.tmdb_show_answers import ShowAnswer
 _PATH = re.compile(r"/[\w-]{1,120}\.(?:jpe?g|png|svg|webp)", re.ASCII | re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}")
 _PREVIEWS = {"poster": "w342", "fanart": "w780", "clearlogo": "w300", "thumb": "w300"}
-
-
-def is_image_base(address: str) -> bool:
-    """Whether pictures may be fetched from an address: https, or this machine."""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return False
-    return bool(host) and (parts.scheme == "https" or (parts.scheme == "http" and _is_loopback(host)))
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def image_address(base: str, path: str | None, size: str = "original") -> str | None:

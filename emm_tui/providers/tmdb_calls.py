@@ -12,10 +12,9 @@ from emm_tui.domain.display import clean
 from emm_tui.domain.errors import KeyRefusedError, ProviderDownError, ProviderError, UsageError
 from emm_tui.domain.match import Candidate
 from emm_tui.providers import tmdb_answers as answers
-from emm_tui.providers.answers import T, decode, text
+from emm_tui.providers.answers import A, Reading, text
 from emm_tui.providers.languages import primaries, primary
 from emm_tui.providers.provider import Endpoint
-from emm_tui.providers.tmdb_artwork import is_image_base
 from emm_tui.providers.tmdb_facts import BODY_LANGUAGE, IMDB_ID, title_candidate
 
 IMAGE_HOST = "image.tmdb.org"
@@ -54,14 +53,15 @@ class Calls:
         self._once = anyio.Lock()
 
     async def ask(
-        self, path: str, params: Mapping[str, str | int], kind: type[T], operation: str, ttl: float | None = None
-    ) -> T:
+        self, path: str, params: Mapping[str, str | int], kind: type[A], operation: str, ttl: float | None = None
+    ) -> A:
         """An answer as its struct; `ttl` in seconds. Raises the ProviderErrors."""
-        return decode(await self.endpoint.get(path, params, operation=operation, ttl=ttl), kind, self.name)
+        read = Reading(kind, self.name)
+        return read(await self.endpoint.get(path, params, operation=operation, ttl=ttl, accept=read))
 
     async def ask_if_any(
-        self, path: str, params: Mapping[str, str | int], kind: type[T], operation: str, ttl: float | None = None
-    ) -> T:
+        self, path: str, params: Mapping[str, str | int], kind: type[A], operation: str, ttl: float | None = None
+    ) -> A:
         """An answer that a title can do without: an empty one when it is missing or unreadable."""
         try:
             return await self.ask(path, params, kind, operation, ttl)
@@ -102,8 +102,6 @@ class Calls:
                     "/configuration", {}, answers.ConfigurationAnswer, "tmdb.configuration", LISTS_TTL
                 )
                 base = found.images.secure_base_url or ""
-                if not is_image_base(base):
-                    raise ProviderError(self.name, "it does not say where its pictures are.", "Try again later.")
                 self.endpoint.image_hosts.add(urlsplit(base).hostname or IMAGE_HOST)
                 self._image_base = base.rstrip("/") + "/"
         return self._image_base

@@ -8,7 +8,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct, field
 
-from emm_tui.providers.answers import Count
+from emm_tui.providers.answers import Answer, Count
 from emm_tui.providers.tmdb_answers import (
     AlternativeTitles,
     ExternalIds,
@@ -20,6 +20,7 @@ from emm_tui.providers.tmdb_answers import (
     ShowRow,
     Translations,
     Videos,
+    has_title,
 )
 
 
@@ -88,10 +89,15 @@ class Group(Struct, frozen=True):
     episodes: list[GroupedEpisode] = []
 
 
-class GroupsAnswer(GroupRow, frozen=True):
+class GroupsAnswer(Answer, GroupRow, frozen=True):
     """`/tv/episode_group/{id}`."""
 
     groups: list[Group] = []
+
+    @property
+    def flaw(self) -> str:
+        """It is no order."""
+        return "" if self.id else "the answer is no order of episodes."
 
 
 class EpisodeRow(Row, frozen=True):
@@ -116,7 +122,7 @@ class SeasonAnswer(Row, frozen=True):
     episodes: list[EpisodeRow] = field(default_factory=list)
 
 
-class ShowAnswer(ShowRow, frozen=True):
+class ShowAnswer(Answer, ShowRow, frozen=True):
     """`/tv/{id}` with its appended parts but the seasons."""
 
     tagline: str | None = None
@@ -139,6 +145,11 @@ class ShowAnswer(ShowRow, frozen=True):
     translations: Translations = Translations()
     alternative_titles: AlternativeTitles = AlternativeTitles()
     episode_groups: Groups = Groups()
+
+    @property
+    def flaw(self) -> str:
+        """The show has no title."""
+        return "" if has_title(self) else "the answer is no show with a title."
 
 
 def show_answer(numbers: Sequence[int]) -> type[ShowAnswer]:

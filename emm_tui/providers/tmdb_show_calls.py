@@ -83,11 +83,11 @@ class ShowCalls:
         if first_year is not None:
             params["first_air_date_year"] = first_year
         found = await self._calls.ask("/search/tv", params, ShowSearchAnswer, "tmdb.search")
-        return await self._calls.candidates(found.results)
+        return await self._calls.candidates(found.results or ())
 
     async def find(self, provider: str, ident: str) -> list[Candidate]:
         """The show of an id of imdb or tvdb, as a list of one or none."""
-        return await self._calls.candidates((await self._calls.find(provider, ident)).tv_results)
+        return await self._calls.candidates((await self._calls.find(provider, ident)).tv_results or ())
 
     async def fetch(self, ident: int, wanted: Collection[int]) -> FetchedShow:
         """Everything on a show and all its seasons; the `wanted` ones in further languages while a text is missing.

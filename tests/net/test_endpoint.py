@@ -9,7 +9,7 @@ import pytest
 
 from emm_tui.config import Config
 from emm_tui.domain import events as ev
-from emm_tui.domain.errors import KeyRefusedError, MissingError, ProviderDownError
+from emm_tui.domain.errors import KeyRefusedError, MissingError, ProviderDownError, ProviderError
 from tests.net.conftest import KEY, Net, Open
 from tests.rigs.fault_server import GOOD, answer
 
@@ -107,6 +107,44 @@ async def test_offline_answers_from_the_cache_alone(net: Net, open_net: Open) ->
     with pytest.raises(ProviderDownError, match="offline is on"):
         await offline.tmdb.download(net.server.url + "/picture")
     assert len(net.server.seen) == 1 and not offline.client.degraded
+
+
+GARBAGE = b'{"success": false}'
+
+
+def refuse_garbage(body: bytes) -> None:
+    if body == GARBAGE:
+        raise ProviderError("tmdb", "that is no film.")
+
+
+async def test_an_answer_that_is_not_accepted_is_never_kept(net: Net, open_net: Open) -> None:
+    net.server.answers["/movie/7"] = [answer(200, GARBAGE), answer(200, GOOD)]
+    with pytest.raises(ProviderError, match="no film"):
+        await net.tmdb.get("/movie/7", operation="tmdb.movie", accept=refuse_garbage)
+    assert net.cache.usage() == {}
+    for session in (net, await open_net()):
+        assert await session.tmdb.get("/movie/7", operation="tmdb.movie", accept=refuse_garbage) == GOOD
+    assert net.server.count("/movie/7") == 2
+
+
+async def test_an_answer_that_is_not_accepted_leaves_the_one_before_it(net: Net, open_net: Open) -> None:
+    net.server.answers["/movie/7"] = [answer(200, GOOD), answer(200, GARBAGE)]
+    await net.tmdb.get("/movie/7", operation="tmdb.movie", accept=refuse_garbage)
+    refresh = await open_net(not_before=time.time())
+    with pytest.raises(ProviderError):
+        await refresh.tmdb.get("/movie/7", operation="tmdb.movie", accept=refuse_garbage)
+    assert await net.tmdb.get("/movie/7", operation="tmdb.movie", accept=refuse_garbage) == GOOD
+
+
+async def test_a_kept_answer_that_is_not_accepted_is_asked_for_again(net: Net, open_net: Open) -> None:
+    net.server.answers["/movie/7"] = [answer(200, GARBAGE, "application/json", 'ETag: "v1"'), answer(200, GOOD)]
+    assert await net.tmdb.get("/movie/7", operation="tmdb.movie") == GARBAGE
+    config = Config()
+    config.cache.offline = True
+    with pytest.raises(ProviderDownError):
+        await (await open_net(config)).tmdb.get("/movie/7", operation="tmdb.movie", accept=refuse_garbage)
+    assert await net.tmdb.get("/movie/7", operation="tmdb.movie", accept=refuse_garbage) == GOOD
+    assert "if-none-match" not in net.server.seen[1].headers
 
 
 async def test_tasks_that_ask_the_same_are_answered_by_one_request(net: Net) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from emm_tui.domain.errors import MissingError
@@ -125,7 +125,7 @@ def collection(**changes: object) -> dict[str, Any]:
 class FakeEndpoint:
     """Answers out of `table` (path -> JSON value, bytes, error, or what makes one of the parameters).
 
-    It writes down what it was asked.
+    It writes down what it was asked, and which paths it would have kept the answers of.
     """
 
     def __init__(self) -> None:
@@ -136,9 +136,16 @@ class FakeEndpoint:
             "/collection/77": collection(),
         }
         self.asked: list[tuple[str, dict[str, str | int]]] = []
+        self.kept: set[str] = set()
 
     async def get(
-        self, path: str, params: Mapping[str, str | int] | None = None, *, operation: str, ttl: float | None = None
+        self,
+        path: str,
+        params: Mapping[str, str | int] | None = None,
+        *,
+        operation: str,
+        ttl: float | None = None,
+        accept: Callable[[bytes], object] | None = None,
     ) -> bytes:
         assert operation.startswith("tmdb.")
         self.asked.append((path, dict(params or {})))
@@ -149,7 +156,11 @@ class FakeEndpoint:
             raise MissingError("tmdb", "does not have it.")
         if isinstance(answer, Exception):
             raise answer
-        return answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+        body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
+        if accept:
+            accept(body)
+            self.kept.add(path)
+        return body
 
     async def download(self, url: str) -> bytes:
         return url.encode()

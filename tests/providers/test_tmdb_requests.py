@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+from contextlib import suppress
+
 import pytest
 
 from emm_tui.config import Config, Secret
@@ -123,6 +126,41 @@ async def test_an_answer_that_is_no_film_is_an_error_of_this_film_alone(body: ob
     endpoint.table[f"/movie/{IDENT}"] = body
     with pytest.raises(ProviderError):
         await tmdb(endpoint).movie(IDENT)
+
+
+ERROR = {"success": False, "status_code": 34, "status_message": "[/] The resource could not be found."}
+NO_LISTS: list[object] = [b"[]", b"3", {}, ERROR, {"results": None}, {"results": "x"}, {"results": ["x", {"id": "y"}]}]
+
+
+@pytest.mark.parametrize("body", [*NO_LISTS, ERROR | {"results": []}], ids=repr)
+async def test_an_answer_without_a_list_is_no_empty_search(body: object) -> None:
+    endpoint = FakeEndpoint()
+    endpoint.table |= dict.fromkeys(("/search/movie", "/search/tv", "/find/tt9900123"), body)
+    provider = tmdb(endpoint)
+    asks: list[Awaitable[object]] = [
+        provider.search_movie("Quayside", None),
+        provider.search_show("Quayside", None),
+        provider.find_movie("tt9900123"),
+        provider.find_show("imdb", "tt9900123"),
+    ]
+    for ask in asks:
+        with pytest.raises(ProviderError):
+            await ask
+
+
+@pytest.mark.parametrize("path", ["/search/movie", f"/movie/{IDENT}", "/configuration", "/collection/77"])
+@pytest.mark.parametrize("body", [b"[]", {}, ERROR, {"id": [], "title": 5, "results": 3, "images": "x"}], ids=repr)
+async def test_what_is_no_answer_is_never_accepted_into_the_cache(path: str, body: object) -> None:
+    endpoint = FakeEndpoint()
+    endpoint.table["/search/movie"] = {"results": [row()]}
+    endpoint.table[path] = body
+    with suppress(ProviderError):
+        await tmdb(endpoint).search_movie("Quayside", None)
+    with suppress(ProviderError):
+        await tmdb(endpoint).movie(IDENT)
+    assert path in endpoint.paths
+    assert path not in endpoint.kept
+    assert endpoint.kept == set(endpoint.paths) - {path}
 
 
 class FakeClient:
