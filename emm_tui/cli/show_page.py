@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import replace
 
 from emm_tui.cli import words
 from emm_tui.cli.page import Page
 from emm_tui.cli.terminal import Terminal
 from emm_tui.domain.match import Candidate
-from emm_tui.domain.media import Item
+from emm_tui.domain.media import Item, ItemRow, KnownEpisode
 
 MOST_ACTORS = 12
+MOST_MISSING = 12
 MOST_TITLES = 6
 
 
-def show_page(item: Item, terminal: Terminal) -> list[str]:
-    """The page of `emm show`."""
+def show_page(
+    item: Item, terminal: Terminal, below: Sequence[ItemRow] = (), missing: Sequence[KnownEpisode] = ()
+) -> list[str]:
+    """The page of `emm show`; `below` hangs under the item itself, `missing` are episodes that lie nowhere."""
     page = Page(terminal)
     _head(page, item)
     _story(page, item)
     _people(page, item)
-    _belongings(page, item)
+    _belongings(page, item, below, missing)
     _disk(page, item)
     match_section(page, item)
     return page.lines
@@ -76,11 +81,25 @@ def _people(page: Page, item: Item) -> None:
         page.fact("", f"and {len(cast) - MOST_ACTORS} more", "dim")
 
 
-def _belongings(page: Page, item: Item) -> None:
+def _belongings(page: Page, item: Item, below: Sequence[ItemRow], missing: Sequence[KnownEpisode]) -> None:
     page.section("Show")
     page.fact("show", f"{words.title(item.show)}  #{item.show.id}" if item.show else None)
     page.fact("order", item.order and f"its files count in the order {item.order}")
-    page.facts("seasons", [f"{words.title(season)}  #{season.id}" for season in item.seasons])
+    for label, kind in (("seasons", "season"), ("episodes", "episode")):
+        page.facts(label, [_part(page, row) for row in below if row.kind == kind])
+    page.facts("missing", [_absent(page, one) for one in missing[:MOST_MISSING]])
+    if len(missing) > MOST_MISSING:
+        page.fact("", f"and {len(missing) - MOST_MISSING} more", "dim")
+
+
+def _part(page: Page, row: ItemRow) -> str:
+    """A season or an episode without its show's name."""
+    name = words.name(replace(row, show=None)) if row.kind == "episode" else row.title
+    return page.joined(name, row.aired, row.state) + f"  #{row.id}"
+
+
+def _absent(page: Page, one: KnownEpisode) -> str:
+    return page.joined(f"S{one.season:02}E{one.episode:02} {one.title or ''}".rstrip(), one.aired)
 
 
 def _disk(page: Page, item: Item) -> None:

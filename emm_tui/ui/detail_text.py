@@ -69,18 +69,19 @@ def _text(item: Item, width: int) -> Iterator[Content]:
 
 
 def _facts(item: Item) -> Iterator[tuple[str, Iterable[str]]]:
-    data = item.metadata
+    data, kind = item.metadata, item.row.kind
     yield "Genres", [", ".join(data.genres)]
     yield "Director", [", ".join(credit.name for credit in data.people("director"))]
     yield "Writer", [", ".join(dict.fromkeys(credit.name for credit in data.people("writer")))]
     cast = data.people("actor")
     yield "Cast", [f"{c.name} as {c.role}" if c.role else c.name for c in cast[:CAST]]
     yield "", [f"and {len(cast) - CAST} more"] if len(cast) > CAST else []
-    yield "Studio", [", ".join(data.studios)]
+    yield "Network" if kind == "show" else "Studio", [", ".join(data.studios)]
     yield "Country", [", ".join(data.countries)]
     yield "Set", [data.set.name] if data.set else []
-    yield "Premiere", [data.premiered or ""]
-    yield "Seasons", [f"{row.title}" for row in item.seasons]
+    yield "Aired" if kind == "episode" else "Premiere", [data.premiered or ""]
+    yield "Status", [data.status or ""]
+    yield "Seasons", [f"{sign(row)}  {row.title}" for row in item.seasons]
     yield "Artwork", [", ".join(item.artwork)]
     yield "Match", item.match.reasons if item.match else []
     maybe = item.candidates[:5] if item.row.state == "ambiguous" else []

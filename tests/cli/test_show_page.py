@@ -10,7 +10,7 @@ import pytest
 from emm_tui.cli.show_page import show_page
 from emm_tui.cli.terminal import Terminal
 from emm_tui.cli.text import width
-from emm_tui.domain.media import Item, ItemRow
+from emm_tui.domain.media import Item, ItemRow, KnownEpisode
 from emm_tui.domain.metadata import Credit, Metadata
 from tests.cli.test_views import BARE, FULL
 
@@ -68,6 +68,29 @@ def test_the_page_tells_what_the_document_tells() -> None:
 
 def test_sections_without_facts_are_left_out() -> None:
     assert "People" not in "\n".join(show_page(BARE, Terminal()))
+
+
+def test_a_show_tells_its_seasons_and_the_episodes_that_are_missing() -> None:
+    show = Item(ItemRow(1, "show", "scraped", "Tides", 2011), None, Metadata("Tides"))
+    below = [
+        ItemRow(2, "season", "scraped", "The Long Night", season=1, show="Tides"),
+        ItemRow(9, "episode", "unmatched", "[REC]\x1b[2J", season=99, episode=9, show="Tides"),
+    ]
+    missing = [KnownEpisode(1, number, "Ebb", "2011-05-06") for number in range(1, 20)]
+    text = "\n".join(show_page(show, Terminal(), below, missing))
+    assert "The Long Night · scraped  #2" in text
+    assert "S99E09 [REC]" in text and "\x1b" not in text
+    assert "S01E12 Ebb · 2011-05-06" in text
+    assert "and 7 more" in text
+
+
+def test_a_season_tells_its_episodes_with_their_days() -> None:
+    show = ItemRow(1, "show", "scraped", "Tides", 2011)
+    season = Item(ItemRow(2, "season", "scraped", "Season 1", season=1, show="Tides"), None, Metadata(), show=show)
+    below = [ItemRow(3, "episode", "scraped", "Ebb", season=1, episode=1, show="Tides", aired="2011-05-06")]
+    text = "\n".join(show_page(season, Terminal(), below))
+    assert "Tides (2011)  #1" in text
+    assert "S01E01 Ebb · 2011-05-06 · scraped  #3" in text
 
 
 def test_an_item_that_is_gone_says_so() -> None:

@@ -20,8 +20,11 @@ def command(invocation: Invocation, item: Sequence[str]) -> None:
     from emm_tui.cli.show_page import show_page
 
     with invocation.session() as session:
-        found = the_item(session.library, invocation, item)
+        library = session.library
+        found = the_item(library, invocation, item)
+        below = library.rows(library.children(found.row.id))
+        missing = library.missing_episodes(found.row.id)
     if invocation.options.json:
         invocation.out.document("show", views.item(found))
     else:
-        invocation.out.text(*show_page(found, invocation.out.terminal))
+        invocation.out.text(*show_page(found, invocation.out.terminal, below, missing))
