@@ -110,7 +110,10 @@ def read_titles(connection: sqlite3.Connection, ids: Sequence[int]) -> list[int]
 def read_parts(connection: sqlite3.Connection, show: int) -> tuple[list[Item], list[Item]]:
     """The seasons of a show, and its episodes whose file is there."""
     seasons = [row.id for row in _seasons(connection, [show])[show]]
-    return read_items(connection, seasons), read_items(connection, [id for id, _ in _episodes_here(connection, show)])
+    episodes = [id for id, _ in _episodes_here(connection, show)]
+    found = read_items(connection, seasons), read_items(connection, episodes)
+    connection.execute("PRAGMA shrink_memory")  # each of a run's many threads would keep the pages of its last shows
+    return found
 
 
 def read_missing(connection: sqlite3.Connection, show: int) -> list[KnownEpisode]:
