@@ -12,7 +12,7 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass
 
-from emm_tui.domain.errors import ExportError, StorageError
+from emm_tui.domain.errors import ExportError, ReadOnlyError, StorageError
 
 CRASHED = 86
 """The exit code of a process that stopped at its crash point."""
@@ -85,8 +85,8 @@ def write_whole(path: str, data: bytes, *, expected: Stamp | None = None, new: b
     """Puts `data` in place of what lies at `path`; whatever happens, the old or the new bytes are there, whole.
 
     With `expected`, the old file must still be that one; with `new`, there must be none: else ChangedError. A new file
-    gets the rights of the umask, a replaced one keeps those of the old file. Raises ExportError, and StorageError when
-    the disk is full or read-only.
+    gets the rights of the umask, a replaced one keeps those of the old file. Raises ExportError, StorageError when the
+    disk is full, ReadOnlyError when it is read-only.
     """
     try:
         temporary, handle = _create(os.path.dirname(path) or ".")
@@ -130,6 +130,17 @@ def make_folder(path: str) -> None:
         pass
     except OSError as error:
         raise _translated(error, path) from error
+
+
+def check_writable(folder: str) -> None:
+    """Raises ReadOnlyError or ExportError when no file can be made in a folder; it only asks, and writes nothing."""
+    if os.access(folder, os.W_OK | os.X_OK):
+        return
+    try:
+        code = errno.EROFS if os.statvfs(folder).f_flag & os.ST_RDONLY else errno.EACCES
+        raise OSError(code, os.strerror(code))
+    except OSError as error:
+        raise _translated(error, folder) from error
 
 
 def sweep(folder: str) -> list[str]:
@@ -262,7 +273,7 @@ def _translated(error: OSError, path: str) -> ExportError:
     if error.errno in _FULL:
         return StorageError(f"{path}: {reason}.", "Make room, then run 'emm jobs resume'.")
     if error.errno == errno.EROFS:
-        return StorageError(f"{path}: {reason}.", "Make the source writable, then run 'emm jobs resume'.")
+        return ReadOnlyError(f"{path}: {reason}.", "Make the source writable, then try again.")
     if error.errno == errno.ENAMETOOLONG:
         return ExportError(f"{path}: {reason}.", "Shorten the name of the video.")
     if error.errno in (errno.EACCES, errno.EPERM):

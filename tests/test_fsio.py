@@ -8,11 +8,12 @@ import stat
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from emm_tui import fsio
-from emm_tui.domain.errors import ExportError, StorageError
+from emm_tui.domain.errors import ExportError, ReadOnlyError, StorageError
 from emm_tui.fsio import ChangedError, Stamp
 
 
@@ -106,13 +107,26 @@ def test_a_failing_disk_leaves_the_old_file_and_nothing_else(
     assert raised.value.hint
 
 
-@pytest.mark.parametrize("code", [errno.EROFS, errno.EDQUOT])
-def test_a_read_only_share_and_a_full_quota_stop_the_batch(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+@pytest.mark.parametrize(("code", "read_only"), [(errno.EROFS, True), (errno.EDQUOT, False)])
+def test_a_full_quota_is_told_from_a_share_that_is_read_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, read_only: bool
 ) -> None:
     monkeypatch.setattr("emm_tui.fsio.os.open", fails(code))
-    with pytest.raises(StorageError):
+    with pytest.raises(StorageError) as raised:
         fsio.write_whole(str(tmp_path / "a.nfo"), b"new")
+    assert isinstance(raised.value, ReadOnlyError) == read_only
+
+
+def test_a_folder_is_asked_whether_it_can_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fsio.check_writable(str(tmp_path))
+    monkeypatch.setattr("emm_tui.fsio.os.access", lambda *_: False)
+    with pytest.raises(ExportError, match="right to write") as refused:
+        fsio.check_writable(str(tmp_path))
+    assert not isinstance(refused.value, StorageError)
+    monkeypatch.setattr("emm_tui.fsio.os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    with pytest.raises(ReadOnlyError, match="Make the source writable"):
+        fsio.check_writable(str(tmp_path))
+    assert os.listdir(tmp_path) == []
 
 
 @pytest.mark.parametrize("code", [errno.EINVAL, errno.ENOTSUP, errno.ENOTTY])

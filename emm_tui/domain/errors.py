@@ -12,7 +12,8 @@ EmmError                        what a user is shown: what happened and what to 
 │   ├── KeyRefusedError 7       the provider refused the key
 │   └── ProviderDownError 8     the provider is down, limited or unreachable
 ├── ExportError         1       one file beside the media could not be written
-│   └── StorageError    9       disk full, or read-only
+│   └── StorageError    9       the disk is full
+│       └── ReadOnlyError 9     the files of one source cannot be written
 └── Interrupted         130     a signal; the state is saved
 """
 
@@ -96,9 +97,13 @@ class ExportError(EmmError):
 
 
 class StorageError(ExportError):
-    """The disk is full or read-only; the batch stops."""
+    """The disk is full; the batch stops."""
 
     exit_code = 9
+
+
+class ReadOnlyError(StorageError):
+    """A source is read-only: what would be written there fails, other sources go on."""
 
 
 class Interrupted(EmmError):

@@ -8,12 +8,12 @@ from typing import Generic, TypeVar
 
 import anyio
 
-from emm_tui.domain.errors import ConfigError, DatabaseError, EmmError, KeyRefusedError, StorageError
+from emm_tui.domain.errors import ConfigError, DatabaseError, EmmError, KeyRefusedError, ReadOnlyError, StorageError
 
 T = TypeVar("T")
 
 ENDS_THE_RUN = (ConfigError, DatabaseError, StorageError, KeyRefusedError)
-"""What no sibling can succeed after: the run stops, the items keep their state."""
+"""What no sibling can succeed after, but for a ReadOnlyError: the run stops, the items keep their state."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -33,6 +33,11 @@ class Failed(Generic[T]):
     error: Exception
 
 
+def ends_the_run(error: Exception) -> bool:
+    """Does the error stop all items? That one source is read-only is the matter of its own items."""
+    return isinstance(error, ENDS_THE_RUN) and not isinstance(error, ReadOnlyError)
+
+
 async def flow(
     items: Iterable[T],
     stages: Sequence[Stage[T]],
@@ -44,7 +49,7 @@ async def flow(
     """Walks every item through the stages in order, at most `concurrency` items at a time.
 
     Items never wait for each other: while one downloads, others are identified and stored. `items` is drawn as slots
-    become free, so it may be endless. An error ends its own item (`failed` is told) unless it ENDS_THE_RUN.
+    become free, so it may be endless. An error ends its own item (`failed` is told) unless it `ends_the_run`.
     """
     source = iter(items)
     try:
@@ -74,9 +79,9 @@ async def _carry(item: T, stages: Sequence[Stage[T]], entered: Callable[[T, str]
         entered(current, stage.name)
         try:
             current = await stage.work(current)
-        except ENDS_THE_RUN:
-            raise
         except Exception as error:
+            if ends_the_run(error):
+                raise
             return Failed(stage.name, item, error)
         if current is None:
             break

@@ -8,7 +8,7 @@ import anyio
 import anyio.lowlevel
 import pytest
 
-from emm_tui.domain.errors import StorageError
+from emm_tui.domain.errors import ReadOnlyError, StorageError
 from emm_tui.pipeline.flow import Failed, Stage, flow
 
 
@@ -78,6 +78,20 @@ async def test_a_full_disk_ends_the_run_with_that_very_error() -> None:
     with pytest.raises(StorageError, match="No space left"):
         await run(range(1000), Stage("artwork", work), concurrency=2)
     assert len(done) < 1000
+
+
+async def test_a_source_that_is_read_only_fails_its_own_items_alone() -> None:
+    done: list[int] = []
+
+    async def work(item: int) -> int:
+        if item == 1:
+            raise ReadOnlyError("Read-only file system.")
+        done.append(item)
+        return item
+
+    problems = await run(range(4), Stage("export", work))
+    assert sorted(done) == [0, 2, 3]
+    assert [(p.item, type(p.error)) for p in problems] == [(1, ReadOnlyError)]
 
 
 async def test_a_slow_item_does_not_hold_up_the_others() -> None:
