@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Collection, Iterable, Sequence
 from xml.parsers import expat
 
@@ -23,9 +24,10 @@ def render(items: Sequence[Item], existing: bytes | None, profiles: Collection[s
     """The bytes of the NFO of one title, or of the episodes that share a file, merged into `existing`.
 
     They are read back by two parsers before they are returned, and are `existing` itself when it says all of it
-    already. Tags of ours for which nothing is known keep their old value, unless the old file was about another title.
-    Raises UnreadableNfoError when `existing` cannot be read.
+    already; a blank one is as good as none. Tags of ours for which nothing is known keep their old value, unless the
+    old file was about another title. Raises UnreadableNfoError when `existing` cannot be read.
     """
+    existing = None if existing is not None and is_blank(existing) else existing
     name, table = TABLES[items[0].row.kind]
     old = understood(existing, items[0].row.kind) if existing is not None else Nfo("", [], "")
     before = [_essence(root) for root in old.roots]
@@ -58,6 +60,11 @@ def understood(data: bytes, kind: str) -> Nfo:
     if not named or (kind != "episode" and len(nfo.roots) > 1):
         raise UnreadableNfoError(f"it is not about one {name}")
     return nfo
+
+
+def is_blank(data: bytes) -> bool:
+    """Is there nothing in it that anybody could have meant?"""
+    return not data.removeprefix(BOM_UTF8).strip()
 
 
 def is_ours(data: bytes) -> bool:

@@ -20,6 +20,7 @@ from emm_tui.exporters import nfo, nfo_read
 from emm_tui.exporters.layout import NAME_BYTES, layout
 from emm_tui.exporters.nfo_tables import TABLES
 from emm_tui.paths import Paths, private_folder
+from emm_tui.pipeline.flow import ends_the_run
 from emm_tui.pipeline.reports import ExportReport
 from emm_tui.pipeline.show_files import read_show
 
@@ -52,7 +53,7 @@ async def export(
 ) -> ExportReport:
     """Writes the NFO files of these items, in `profile` or those of the config; a dry run only says which.
 
-    A show brings those of all its episodes.
+    A show brings those of all its episodes. What is read-only keeps no other item from its files; a full disk does.
     """
     report = ExportReport(items=len(ids))
     way = _Way([profile] if profile else config.export.profiles, paths.backups, dry_run)
@@ -69,9 +70,11 @@ async def export(
 async def _attempt(items: Sequence[Item], way: _Way, report: ExportReport) -> None:
     try:
         written = await to_thread.run_sync(_export, items, way)
-    except StorageError:
-        raise
     except EmmError as error:
+        if ends_the_run(error):
+            raise
+        if isinstance(error, StorageError):
+            report.storage_error = report.storage_error or str(error)
         report.failures.append(ItemFailed(items[0].row.id, items[0].row.path, "export", str(error)))
         return
     report.written += written
@@ -81,7 +84,7 @@ async def _attempt(items: Sequence[Item], way: _Way, report: ExportReport) -> No
 async def export_item(item: Item, deps: ExportDeps) -> list[str]:
     """Brings the item's NFO up to date; returns the paths of what was written, none when all was right already.
 
-    Raises ExportError when an NFO of somebody else is in the way, StorageError when the disk is full or read-only.
+    Raises ExportError when an NFO of somebody else is in the way, StorageError when the disk is full, ReadOnlyError.
     """
     return await to_thread.run_sync(_export, [item], _Way(deps.config.export.profiles, deps.paths.backups))
 
@@ -143,14 +146,19 @@ def _export(items: Sequence[Item], way: _Way) -> list[str]:
 
 
 def _destinations(item: Item) -> list[str]:
-    """Every NFO of the title that can be merged, so that no two say different things; else the first free name."""
-    free, readable, problem = [], [], None
+    """Every NFO of the title that can be merged, so that no two say different things; else the first free name.
+
+    An empty file is nobody's NFO, yet it would be read instead of another: it is filled as well.
+    """
+    free, blank, readable, problem = [], [], [], None
     paths = layout(item).nfos
     for path in paths:
         try:
             data = fsio.read_small(path, nfo_read.LIMIT)
             if data is None:
                 free.append(path)
+            elif nfo.is_blank(data):
+                blank.append(path)
             else:
                 nfo.understood(data, item.row.kind)
                 readable.append(path)
@@ -158,8 +166,10 @@ def _destinations(item: Item) -> list[str]:
             raise
         except ExportError as error:
             problem = problem or ExportError(f"{path}: {error.message}", error.hint)
-    if readable or free:
-        return readable or [paths[0] if paths[0] in free else free[-1]]
+    if not readable and free:
+        readable = [paths[0] if paths[0] in free else free[-1]]
+    if readable or blank:
+        return [path for path in paths if path in readable or path in blank]
     raise problem or ExportError(f"{item.row.path}: no room for an NFO beside it.", "Shorten the name of the video.")
 
 
@@ -173,7 +183,7 @@ def _write(path: str, items: Sequence[Item], way: _Way) -> bool:
             return False
         if way.dry_run:
             return True
-        if old is not None and not nfo.is_ours(old):
+        if old and not nfo.is_ours(old):
             _back_up(path, old, way.backups)
         try:
             fsio.write_whole(path, new, expected=before, new=before is None)

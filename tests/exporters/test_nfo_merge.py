@@ -147,7 +147,6 @@ BOMB = b'<?xml version="1.0"?>\n<!DOCTYPE m [<!ENTITY a "aaa"><!ENTITY x SYSTEM 
     "data",
     [
         BOMB,
-        b"",
         b"<movie><title>Cut off in the mid",
         b"<movie><title>Cut off</title><plot>in the",
         b"https://www.themoviedb.org/movie/990001",
@@ -223,3 +222,8 @@ def test_notes_of_others_give_an_id_when_they_name_one(tmp_path: Path) -> None:
     path.write_bytes(BOMB)
     assert nfo_read.ids(str(path), "movie") == {}
     assert nfo_read.ids(str(tmp_path / "none"), "movie") == {}
+
+
+@pytest.mark.parametrize("blank", [b"", b"\r\n \t", b"\xef\xbb\xbf\n"])
+def test_a_blank_file_is_as_good_as_none(film: Item, blank: bytes) -> None:
+    assert render([film], blank) == render([film], None)

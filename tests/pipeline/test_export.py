@@ -11,7 +11,7 @@ import pytest
 
 from emm_tui import fsio
 from emm_tui.config import Config
-from emm_tui.domain.errors import ExportError, StorageError
+from emm_tui.domain.errors import ExportError, ReadOnlyError, StorageError
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import Item, ItemRow, MediaFile, Target
 from emm_tui.domain.metadata import Metadata
@@ -101,6 +101,33 @@ async def test_two_that_are_there_say_the_same(deps: Deps, folder: Path) -> None
     assert title(folder / "movie.nfo") == title(folder / "Tide.nfo") == "[REC] Tide"
 
 
+@pytest.mark.parametrize("blank", [b"", b"\r\n"])
+async def test_an_empty_movie_nfo_is_filled_and_the_one_of_the_videos_name_written(
+    deps: Deps, folder: Path, blank: bytes
+) -> None:
+    (folder / "movie.nfo").write_bytes(blank)
+    item = film(folder / "Tide.mkv")
+    both = [str(folder / "Tide.nfo"), str(folder / "movie.nfo")]
+    assert await export_item(item, deps) == both
+    assert title(folder / "movie.nfo") == title(folder / "Tide.nfo") == "[REC] Tide"
+    assert await export_item(item, deps) == []
+    item.metadata.plot = "Another."
+    assert await export_item(item, deps) == both
+
+
+async def test_an_empty_nfo_of_the_videos_name_is_filled(deps: Deps, folder: Path) -> None:
+    (folder / "Tide.nfo").touch()
+    assert await export_item(film(folder / "Tide.mkv", own_folder=False), deps) == [str(folder / "Tide.nfo")]
+    assert title(folder / "Tide.nfo") == "[REC] Tide"
+
+
+async def test_an_empty_movie_nfo_is_filled_beside_notes_that_stay(deps: Deps, folder: Path) -> None:
+    (folder / "Tide.nfo").write_bytes(NOTES)
+    (folder / "movie.nfo").touch()
+    assert await export_item(film(folder / "Tide.mkv"), deps) == [str(folder / "movie.nfo")]
+    assert (folder / "Tide.nfo").read_bytes() == NOTES
+
+
 @pytest.mark.parametrize(
     "data", [NOTES, BOMB, b"<movie><title>cut", b"x" * (5 << 20)], ids=["notes", "bomb", "cut", "huge"]
 )
@@ -179,7 +206,7 @@ async def test_a_read_only_share_keeps_the_old_nfo(deps: Deps, folder: Path, mon
         raise OSError(errno.EROFS, "Read-only file system")
 
     monkeypatch.setattr("emm_tui.fsio.os.replace", refuse)
-    with pytest.raises(StorageError, match="Make the source writable"):
+    with pytest.raises(ReadOnlyError, match="Make the source writable"):
         await export_item(item, deps)
     assert (folder / "Tide.nfo").read_bytes() == before and os.listdir(folder) == ["Tide.nfo"]
 
@@ -202,6 +229,24 @@ async def test_an_export_of_many_goes_on_after_one_that_fails(deps: Deps, folder
     assert "Move it away" in report.failures[0].error
     again = await export([1, 2], films, deps.config, deps.paths)  # type: ignore[arg-type]
     assert (again.written, again.unchanged, again.exit_code) == ([], 2, 0)
+
+
+async def test_an_export_goes_on_after_what_is_read_only_and_says_so(
+    deps: Deps, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = fsio.write_whole
+
+    def refuse(path: str, data: bytes, **more: object) -> fsio.Stamp:
+        if "Tide" in os.path.basename(path):
+            raise ReadOnlyError(f"{path}: Read-only file system.")
+        return write(path, data, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("emm_tui.fsio.write_whole", refuse)
+    films = Films(*(film(folder / f"{name}.mkv", own_folder=False) for name in ("Tide", "Wave")))
+    report = await export([0, 1], films, deps.config, deps.paths)  # type: ignore[arg-type]
+    assert report.written == [str(folder / "Wave.nfo")]
+    assert [failure.item for failure in report.failures] == [1]
+    assert "Read-only" in (report.storage_error or "") and report.exit_code == 9
 
 
 async def test_a_dry_run_names_the_files_and_writes_none(deps: Deps, folder: Path) -> None:
