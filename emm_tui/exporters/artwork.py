@@ -27,14 +27,14 @@ _ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
 _ILLEGAL = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 
 
-def art_path(place: Layout, kind: str, extension: str, profiles: Collection[str]) -> str:
+def art_path(place: Layout, kind: str, extension: str, profiles: Collection[str], taken: Collection[str] = ()) -> str:
     """The full path of a title's picture: `<video>-<kind>.<ext>`, or `<kind>.<ext>` where that is what is read.
 
-    Raises ExportError when the video's name leaves no room for it.
+    None of the names `taken`, in lower case, is given again. Raises ExportError when there is no name for it.
     """
     for stem in _own_names(place, kind, profiles):
         name = f"{stem}.{extension}"
-        if fits(name):
+        if fits(name) and name.lower() not in taken:
             return os.path.join(place.folder, name)
     raise ExportError(f"{place.folder}: no room for a {kind} beside {place.stem}.", "Shorten the name of the video.")
 

@@ -17,10 +17,10 @@ from emm_tui import fsio
 from emm_tui.config import Config
 from emm_tui.domain import events as ev
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile, base_kind
-from emm_tui.domain.errors import EmmError, ExportError, ProviderError, StorageError
+from emm_tui.domain.errors import EmmError, ExportError, MissingError, ProviderError, StorageError
 from emm_tui.exporters.artwork import art_path
 from emm_tui.exporters.layout import Layout
-from emm_tui.pipeline.pictures import inspect
+from emm_tui.pipeline.pictures import DamagedPictureError, inspect
 
 
 class Images(Protocol):
@@ -65,13 +65,30 @@ class ArtworkDeps:
 
 @dataclass(slots=True)
 class Order:
-    """A picture to fetch: `options` best first; `old` is ours and makes way; `there` is what lies at each path now."""
+    """A picture to fetch: `options` best first; `old` is ours and makes way; `there` is what lies at each path now.
+
+    `taken` are the names, in lower case, of files that are not ours to replace.
+    """
 
     kind: str
     options: list[ArtworkCandidate]
     old: ArtworkFile | None = None
     chosen: bool = False
     there: dict[str, fsio.Stamp | None] = field(default_factory=dict)
+    taken: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Brought:
+    """What came of pictures: the `files` that lie in place, and a text for each one `lost` to a passing trouble."""
+
+    files: list[ArtworkFile] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+
+
+def may_come_back(error: Exception) -> bool:
+    """Is a picture only lost for now? One that the provider has no more, or that does not fit, is not worth a wait."""
+    return isinstance(error, (ProviderError, DamagedPictureError)) and not isinstance(error, MissingError)
 
 
 class Downloads:
@@ -103,15 +120,13 @@ class Downloads:
             return error
 
 
-async def fetch_all(
-    item: int, place: Layout, orders: list[Order], downloads: Downloads, deps: ArtworkDeps
-) -> list[ArtworkFile]:
+async def fetch_all(item: int, place: Layout, orders: list[Order], downloads: Downloads, deps: ArtworkDeps) -> Brought:
     """Carries out an item's orders side by side, after they were committed as its plan."""
     plans = await to_thread.run_sync(_plans, orders, place, deps.config.export.profiles)
     await deps.store.plan_artwork(item, plans)
     fetching = _Fetching(place, downloads, deps)
     await together(partial(fetching.place, order) for order in orders)
-    return fetching.placed
+    return fetching.brought
 
 
 async def together(works: Iterable[Callable[[], Coroutine[Any, Any, None]]]) -> None:
@@ -133,7 +148,7 @@ def _planned(order: Order, place: Layout, profiles: Collection[str]) -> ArtworkF
     """The intent that is committed before the download, and in the order what lies there now."""
     best = order.options[0]
     try:
-        paths = {ending: art_path(place, order.kind, ending, profiles) for ending in ("jpg", "png")}
+        paths = {ending: art_path(place, order.kind, ending, profiles, order.taken) for ending in ("jpg", "png")}
     except ExportError:
         return None
     order.there = {path: fsio.stamp(path) for path in paths.values()}
@@ -157,27 +172,31 @@ class _Fetching:
     """The downloads of one item."""
 
     def __init__(self, place: Layout, downloads: Downloads, deps: ArtworkDeps) -> None:
-        self.placed: list[ArtworkFile] = []
+        self.brought = Brought()
         self._place = place
         self._downloads = downloads
         self._deps = deps
 
     async def place(self, order: Order) -> None:
         """Puts the first option that is sound in its place."""
-        problem: EmmError | None = None
+        problems: list[EmmError] = []
         for candidate in order.options:
             try:
                 file, size = await self._try(order, candidate)
             except StorageError:
                 raise
             except (ProviderError, ExportError) as error:
-                problem = error
+                problems.append(error)
                 continue
-            self.placed.append(file)
+            self.brought.files.append(file)
             self._deps.emit(ev.ImageEnded(order.kind, "downloaded" if size else "kept", size))
             return
         self._deps.emit(ev.ImageEnded(order.kind, "failed", 0))
-        self._deps.emit(ev.Warned(f"{self._place.folder}: no {order.kind}. {problem}"))
+        self._deps.emit(ev.Warned(f"{self._place.folder}: no {order.kind}. {problems[-1]}"))
+        passing = [problem for problem in problems if may_come_back(problem)]
+        if passing:
+            name = f"{self._place.stem}-{order.kind}" if self._place.stem else order.kind
+            self.brought.lost.append(f"{name}: {passing[0]}")
 
     async def _try(self, order: Order, candidate: ArtworkCandidate) -> tuple[ArtworkFile, int]:
         async with self._deps.limiter:
@@ -193,7 +212,7 @@ def _put(
 ) -> ArtworkFile:
     """Decodes a picture, writes it, and takes ours of another ending away."""
     picture = inspect(data, base_kind(order.kind))
-    path = art_path(place, order.kind, picture.extension, profiles)
+    path = art_path(place, order.kind, picture.extension, profiles, order.taken)
     before = order.there.get(path)
     written = fsio.write_whole(path, data, expected=before, new=before is None)
     if order.old and os.path.normpath(order.old.path) != os.path.normpath(path):

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from emm_tui.domain.artwork import ArtworkFile
 from emm_tui.domain.media import Item
 from emm_tui.exporters.layout import layout
 from emm_tui.pipeline.artwork import Wanted, fetch_together, kinds_of
-from emm_tui.pipeline.artwork_download import ArtworkDeps
+from emm_tui.pipeline.artwork_download import ArtworkDeps, Brought
 
 
 async def fetch_show_artwork(
     show: Item, seasons: Sequence[Item], files: Mapping[str, Sequence[Item]], deps: ArtworkDeps
-) -> list[ArtworkFile]:
-    """Brings the pictures that the items are offered in order, each recorded with its item; returns all in place.
+) -> Brought:
+    """Brings the pictures that the items are offered in order, each recorded with its item; returns what came of it.
 
     `files` are the episodes of each file, whose first one has its still. A show without a folder of its own has no
-    pictures but those stills. A picture that cannot be had is a warning; raises StorageError when the disk is full or
-    read-only, ExportError when the show's folder cannot be read.
+    pictures but those stills. A picture that cannot be had is a warning; raises StorageError when the disk is full,
+    ExportError when the show's folder cannot be read or, though a picture is wanted there, written (ReadOnlyError).
     """
     wanted = [_wanted(item, item, deps) for item in ((show, *seasons) if show.row.path else ())]
     for episodes in files.values():
         offering = next((item for item in episodes if item.artwork_candidates), episodes[0])
         wanted.append(_wanted(episodes[0], offering, deps))
-    return await fetch_together(wanted, show.metadata.original_language, deps) if wanted else []
+    return await fetch_together(wanted, show.metadata.original_language, deps) if wanted else Brought()
 
 
 def _wanted(item: Item, offering: Item, deps: ArtworkDeps) -> Wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from dataclasses import dataclass
+from typing import Literal
 
 from PIL import Image, UnidentifiedImageError
 
@@ -16,7 +17,11 @@ ENDINGS = {"JPEG": "jpg", "PNG": "png"}
 PIXELS = 50_000_000
 """Decoding more than these would take the memory of a small machine."""
 
+Condition = Literal["whole", "broken", "none"]
+
 _END_OF_PNG = b"IEND\xaeB`\x82"
+_OUR_STARTS = (b"\xff\xd8", b"\x89PNG", b"RIFF")
+_OTHER_STARTS = (b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\xff\x0a", b"\0\0\0\x0cJXL ")
 
 warnings.filterwarnings("ignore", category=Image.DecompressionBombWarning)  # we have a lower limit of our own
 
@@ -26,6 +31,10 @@ class BadPictureError(ExportError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The picture cannot be used: {reason}.")
+
+
+class DamagedPictureError(BadPictureError):
+    """The bytes did not arrive as they were meant; another time they may."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -38,7 +47,7 @@ class Picture:
 
 
 def inspect(data: bytes, kind: str) -> Picture:
-    """Decodes a downloaded picture as a whole; raises BadPictureError when it is damaged, huge or of a wrong shape.
+    """Decodes a downloaded picture as a whole; raises DamagedPictureError, BadPictureError for a wrong shape or size.
 
     WEBP is refused: not every center shows it, and a picture is stored as it was sent or not at all.
     """
@@ -53,11 +62,11 @@ def inspect(data: bytes, kind: str) -> Picture:
                 raise BadPictureError(f"{width} x {height} is no shape for a {kind}")
             _decode(image)
     except UnidentifiedImageError as error:
-        raise BadPictureError("it is no picture") from error
+        raise DamagedPictureError("it is no picture") from error
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
-        raise BadPictureError(f"it is damaged ({error})") from error
+        raise DamagedPictureError(f"it is damaged ({error})") from error
     if name == "PNG" and _END_OF_PNG not in data[-4096:]:
-        raise BadPictureError("its end is missing")
+        raise DamagedPictureError("its end is missing")
     return Picture(ENDINGS[name], width, height)
 
 
@@ -70,19 +79,22 @@ def size(path: str) -> tuple[int, int] | None:
         return None
 
 
-def is_damaged(path: str) -> bool:
-    """Is it a picture that breaks off, or an empty file? One of a format that we don't know is not."""
+def condition(path: str) -> Condition:
+    """Is a file a "whole" picture, a "broken" one (it breaks off, or is empty), or "none" at all?
+
+    One that we may not read, or of a format that we do not decode, is taken for whole.
+    """
     try:
         with Image.open(path, formats=FORMATS) as image:
             if image.width * image.height <= PIXELS:
                 _decode(image)
     except UnidentifiedImageError:
-        return _is_empty(path)
+        return _by_its_start(path)
     except Image.DecompressionBombError:
-        return False
-    except (OSError, ValueError, SyntaxError):
-        return True
-    return False
+        return "whole"
+    except (OSError, ValueError, SyntaxError) as error:
+        return "whole" if isinstance(error, OSError) and error.errno else "broken"
+    return "whole"
 
 
 def _decode(image: Image.Image) -> None:
@@ -91,6 +103,9 @@ def _decode(image: Image.Image) -> None:
     image.load()
 
 
-def _is_empty(path: str) -> bool:
+def _by_its_start(path: str) -> Condition:
     with open(path, "rb") as file:
-        return not file.read(1)
+        start = file.read(16)
+    if not start or start.startswith(_OUR_STARTS):
+        return "broken"
+    return "whole" if start.startswith(_OTHER_STARTS) or start[4:8] == b"ftyp" else "none"

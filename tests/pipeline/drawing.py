@@ -103,12 +103,13 @@ class Library:
 
 @dataclass
 class Run:
-    """The artwork stage with a provider, a library, and the events that it told."""
+    """The artwork stage with a provider, a library, the events that it told and the pictures that it `lost`."""
 
     config: Config = field(default_factory=Config)
     provider: Provider = field(default_factory=Provider)
     shelf: Shelf = field(default_factory=Shelf)
     events: list[ev.Event] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
 
     def deps(self) -> ArtworkDeps:
         """What `fetch_artwork` takes; new for each run."""

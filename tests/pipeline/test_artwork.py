@@ -6,16 +6,18 @@ import errno
 import os
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from emm_tui import fsio
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
-from emm_tui.domain.errors import ExportError, ProviderDownError, StorageError
+from emm_tui.domain.errors import ExportError, ProviderDownError, ProviderError, ReadOnlyError, StorageError
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import MediaFile, Target
 from emm_tui.domain.metadata import Metadata, SetInfo
 from emm_tui.pipeline.artwork import fetch_artwork
+from emm_tui.pipeline.artwork_survey import remove_ours
 from tests.pipeline.drawing import FANART, LOGO, POSTER, Run, offer, picture
 
 TITLE = "[REC] Tide (2007)"
@@ -68,8 +70,9 @@ async def fetch(
     run.events.clear()
     run.provider.asked.clear()
     target.artwork = run.shelf.known
-    files = await fetch_artwork(target, metadata or Metadata(original_language="en"), offered, run.deps())
-    return {file.kind: file for file in files}
+    brought = await fetch_artwork(target, metadata or Metadata(original_language="en"), offered, run.deps())
+    run.lost = sorted(brought.lost)
+    return {file.kind: file for file in brought.files}
 
 
 async def test_each_kind_lies_beside_the_video_with_the_bytes_that_were_sent(run: Run, target: Target) -> None:
@@ -149,6 +152,65 @@ async def test_a_broken_picture_is_as_good_as_none(run: Run, target: Target) -> 
         path.write_bytes(broken)
         await fetch(run, target)
         assert path.read_bytes() == run.provider.pictures["poster.jpg"]
+
+
+@pytest.mark.parametrize("name", ["poster.jpg", "Folder.JPG"])
+async def test_what_is_no_picture_stays_and_the_right_one_is_put_beside_it(run: Run, target: Target, name: str) -> None:
+    (folder(target) / name).write_bytes(b"not an image")
+    assert (await fetch(run, target))["poster"].path == str(folder(target) / f"{TITLE}-poster.jpg")
+    assert (folder(target) / name).read_bytes() == b"not an image"
+    assert run.warnings() == [f"{folder(target) / name} is no picture. It was left alone; take it away."]
+    await fetch(run, target)
+    assert run.provider.asked == []
+
+
+async def test_what_is_no_picture_stays_though_it_has_the_name_that_plex_reads(run: Run, target: Target) -> None:
+    run.config.export.profiles = ["plex"]
+    (folder(target) / "poster.jpg").write_bytes(b"not an image")
+    assert (await fetch(run, target))["poster"].path == str(folder(target) / f"{TITLE}-poster.jpg")
+    files = await fetch(run, target, [offer("poster", "other.jpg"), *OFFERED[1:]])
+    assert files["poster"].url == "https://pictures.test/other.jpg"
+    assert (folder(target) / "poster.jpg").read_bytes() == b"not an image"
+
+
+async def test_ours_is_replaced_where_it_lies_when_its_better_name_is_a_persons(run: Run, target: Target) -> None:
+    await fetch(run, target)
+    run.config.export.profiles = ["plex"]
+    (folder(target) / "poster.jpg").write_bytes(picture(colour="green"))
+    files = await fetch(run, target, [offer("poster", "other.jpg"), *OFFERED[1:]])
+    assert files["poster"].path == str(folder(target) / f"{TITLE}-poster.jpg")
+    assert (folder(target) / "poster.jpg").read_bytes() == picture(colour="green")
+
+
+async def test_what_is_no_picture_and_has_the_only_name_is_told_and_nothing_is_asked(run: Run, tmp_path: Path) -> None:
+    film = flat(tmp_path, "Tide.mkv")
+    (tmp_path / "Tide-poster.jpg").write_bytes(b"not an image")
+    run.shelf.placed["poster"] = ArtworkFile("poster", str(tmp_path / "Tide-poster.jpg"), size=12)
+    assert set(await fetch(run, film)) == {"fanart", "clearlogo"} == set(run.shelf.placed)
+    assert (tmp_path / "Tide-poster.jpg").read_bytes() == b"not an image"
+    assert len(run.provider.asked) == 2 and "Tide-poster.jpg is no picture" in run.warnings()[0]
+
+
+@pytest.mark.parametrize("form", ["GIF", "BMP", "TIFF"])
+async def test_a_picture_of_a_format_that_we_do_not_decode_is_a_picture(run: Run, target: Target, form: str) -> None:
+    (folder(target) / "poster.jpg").write_bytes(picture(form=form))
+    assert (await fetch(run, target))["poster"].path == str(folder(target) / "poster.jpg")
+    assert not run.warnings()
+
+
+async def test_a_picture_that_may_not_be_read_is_not_replaced(
+    run: Run, target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder(target) / f"{TITLE}-poster.jpg"
+    path.write_bytes(b"theirs")
+
+    def refuse(*_args: object, **_more: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("emm_tui.pipeline.pictures.Image.open", refuse)
+    run.config.artwork.kinds = ["poster"]
+    assert (await fetch(run, target))["poster"].url is None
+    assert path.read_bytes() == b"theirs"
 
 
 async def test_a_picture_that_a_person_put_over_ours_is_theirs(run: Run, target: Target) -> None:
@@ -233,10 +295,89 @@ async def test_the_next_best_is_taken_when_the_best_is_missing_or_damaged(run: R
     assert ("poster", "downloaded") in run.outcomes() and not run.warnings()
 
 
-async def test_a_provider_that_is_down_costs_the_pictures_but_not_the_item(run: Run, target: Target) -> None:
-    run.provider.pictures = dict.fromkeys(run.provider.pictures, ProviderDownError("tmdb", "is down"))
-    assert await fetch(run, target) == {}
-    assert {outcome for _, outcome in run.outcomes()} == {"failed"}
+@pytest.mark.parametrize(
+    "bad",
+    [ProviderDownError("tmdb", "is down"), ProviderError("tmdb", "sent no picture"), b"<html/>", picture()[:-200]],
+    ids=["down", "error", "html", "half"],
+)
+async def test_pictures_that_a_passing_trouble_cost_are_told_as_lost(
+    run: Run, target: Target, bad: bytes | ProviderError
+) -> None:
+    run.provider.pictures["poster.jpg"] = bad
+    assert set(await fetch(run, target)) == {"fanart", "clearlogo"}
+    assert len(run.lost) == 1 and run.lost[0].startswith(f"{TITLE}-poster: ")
+    run.provider.pictures["poster.jpg"] = picture()
+    assert "poster" in await fetch(run, target) and run.lost == []
+
+
+async def test_pictures_that_nobody_has_any_more_or_that_do_not_fit_are_not_lost(run: Run, target: Target) -> None:
+    run.provider.pictures |= {"poster.jpg": picture((60, 40)), "logo.png": picture(LOGO, form="WEBP")}
+    del run.provider.pictures["fanart.jpg"]
+    assert await fetch(run, target) == {} and run.lost == []
+    assert len(run.warnings()) == 3
+
+
+async def test_a_picture_is_lost_when_only_some_of_its_options_are_gone_for_good(run: Run, target: Target) -> None:
+    run.provider.pictures["poster.jpg"] = ProviderDownError("tmdb", "is down")
+    await fetch(run, target, [*OFFERED, offer("poster", "gone.jpg", votes=-1)])
+    assert ["is down" in text for text in run.lost] == [True]
+
+
+async def test_pictures_of_another_title_make_way_and_those_that_the_new_one_lacks_go(run: Run, target: Target) -> None:
+    await fetch(run, target)
+    files = await fetch(run, target, [offer("poster", "other.jpg"), offer("fanart", "gone.jpg", None)])
+    assert names(target) == [f"{TITLE}-poster.jpg"] and set(files) == {"poster"} == set(run.shelf.placed)
+    assert files["poster"].url == "https://pictures.test/other.jpg"
+    assert (folder(target) / f"{TITLE}-poster.jpg").read_bytes() == run.provider.pictures["other.jpg"]
+
+
+async def test_a_title_without_any_picture_keeps_none_of_another_title(run: Run, target: Target) -> None:
+    run.config.artwork.extra_fanart = 1
+    run.provider.pictures["second.jpg"] = picture(FANART, "blue")
+    await fetch(run, target, [*OFFERED, offer("fanart", "second.jpg", None, votes=-1)])
+    run.config.artwork.extra_fanart = 0
+    assert await fetch(run, target, []) == {}
+    assert names(target) == [] and not run.shelf.placed and not run.shelf.planned
+
+
+async def test_what_a_person_chose_or_put_there_stays_when_the_title_changes(run: Run, target: Target) -> None:
+    files = await fetch(run, target)
+    run.shelf.placed["fanart"] = replace(files["fanart"], chosen=True)
+    logo = folder(target) / f"{TITLE}-clearlogo.png"
+    theirs = picture(LOGO, "green", "PNG")
+    logo.write_bytes(theirs)
+    files = await fetch(run, target, [offer("poster", "other.jpg"), offer("fanart", "gone.jpg", None)])
+    assert (files["fanart"].chosen, files["clearlogo"].url) == (True, None)
+    assert logo.read_bytes() == theirs
+
+
+async def test_a_picture_of_another_title_that_was_changed_since_we_looked_is_not_removed(
+    run: Run, target: Target
+) -> None:
+    files = await fetch(run, target)
+    path = folder(target) / f"{TITLE}-poster.jpg"
+    os.utime(path, ns=(1, 1))
+    changed = replace(files["poster"], sha256="0" * 64, mtime_ns=1)
+    remove_ours(changed)
+    remove_ours(replace(files["poster"], mtime_ns=2))
+    assert path.exists()
+    remove_ours(replace(files["poster"], mtime_ns=1))
+    assert not path.exists()
+
+
+async def test_a_provider_that_changes_its_host_has_the_same_pictures(run: Run, target: Target) -> None:
+    await fetch(run, target)
+    moved = [replace(one, url=one.url.replace("pictures.test", "mirror.test")) for one in OFFERED]
+    await fetch(run, target, moved)
+    assert run.provider.asked == [] and len(names(target)) == 3
+
+
+async def test_one_of_our_pictures_that_is_on_offer_no_more_is_replaced(run: Run, target: Target) -> None:
+    await fetch(run, target)
+    files = await fetch(run, target, [offer("poster", "other.jpg"), *OFFERED[1:]])
+    assert files["poster"].url == "https://pictures.test/other.jpg"
+    files = await fetch(run, target, OFFERED[1:])
+    assert files["poster"].url == "https://pictures.test/other.jpg"
 
 
 async def test_a_failed_replacement_leaves_the_old_picture_and_its_record(run: Run, target: Target) -> None:
@@ -269,6 +410,18 @@ async def test_a_folder_that_refuses_one_picture_is_a_warning(
     monkeypatch.setattr("emm_tui.fsio.write_whole", refuse)
     assert set(await fetch(run, target)) == {"fanart", "clearlogo"}
     assert "Permission denied" in run.warnings()[0]
+
+
+async def test_a_read_only_folder_fails_the_item_before_anything_is_asked(
+    run: Run, target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await fetch(run, target, OFFERED[:1])
+    monkeypatch.setattr("emm_tui.fsio.os.access", lambda *_: False)
+    monkeypatch.setattr("emm_tui.fsio.os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    with pytest.raises(ReadOnlyError):
+        await fetch(run, target)
+    assert run.provider.asked == [] and not run.shelf.planned
+    assert set(await fetch(run, target, OFFERED[:1])) == {"poster"}
 
 
 async def test_a_folder_that_is_gone_fails_the_item(run: Run, target: Target) -> None:
@@ -370,6 +523,25 @@ async def test_a_folder_of_sets_that_is_away_is_not_made(run: Run, target: Targe
     await fetch(run, target, [], Metadata(set=SAGA))
     assert not (tmp_path / "away").exists()
     assert "sets_directory" in run.warnings()[0]
+
+
+async def test_pictures_of_a_set_can_be_lost_too(run: Run, target: Target, tmp_path: Path) -> None:
+    run.config.export.sets_directory = str(tmp_path)
+    run.provider.pictures["poster.jpg"] = ProviderDownError("tmdb", "is down")
+    await fetch(run, target, [], Metadata(set=SAGA))
+    assert run.lost == ["poster of the set: tmdb: is down"]
+
+
+async def test_a_folder_of_sets_that_is_read_only_costs_the_films_nothing(
+    run: Run, target: Target, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sets = tmp_path / "sets"
+    sets.mkdir()
+    run.config.export.sets_directory = str(sets)
+    monkeypatch.setattr("emm_tui.fsio.os.access", lambda path, _mode: path != str(sets))
+    monkeypatch.setattr("emm_tui.fsio.os.statvfs", lambda _: SimpleNamespace(f_flag=os.ST_RDONLY))
+    assert set(await fetch(run, target, metadata=Metadata(set=SAGA))) == {"poster", "fanart", "clearlogo"}
+    assert len(run.provider.asked) == 3 and run.lost == [] and len(run.warnings()) == 2
 
 
 async def test_a_name_that_is_not_utf8_gets_its_pictures(run: Run, tmp_path: Path) -> None:

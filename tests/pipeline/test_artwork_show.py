@@ -12,7 +12,7 @@ import pytest
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.artwork import ArtworkFile
-from emm_tui.domain.errors import ExportError, StorageError
+from emm_tui.domain.errors import ExportError, ProviderDownError, StorageError
 from emm_tui.domain.media import Item, ItemRow, MediaFile
 from emm_tui.domain.metadata import Metadata
 from emm_tui.pipeline.artwork_download import ArtworkDeps
@@ -77,7 +77,9 @@ class Scene:
         limiter = anyio.CapacityLimiter(self.run.config.artwork.concurrency)
         images = {"tmdb": self.run.provider}
         deps = ArtworkDeps(self.run.config, self.run.events.append, images, self.library, limiter)
-        return await fetch_show_artwork(self.show, self.seasons, self.files, deps)
+        brought = await fetch_show_artwork(self.show, self.seasons, self.files, deps)
+        self.run.lost = sorted(brought.lost)
+        return brought.files
 
     def pictures(self) -> list[str]:
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file())
@@ -215,7 +217,44 @@ async def test_a_folder_of_a_season_that_is_gone_costs_its_stills_alone(scene: S
     os.rename(scene.folder / "Season 01", scene.folder.parent / "moved")
     await scene.fetch()
     assert scene.pictures() == [name for name in EVERYTHING if "thumb" not in name]
-    assert len(scene.run.warnings()) == 1
+    assert len(scene.run.warnings()) == len(scene.run.lost) == 1
+
+
+async def test_a_season_on_a_read_only_share_costs_its_stills_alone(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("emm_tui.fsio.os.access", lambda path, _mode: "Season" not in path)
+    await scene.fetch()
+    assert scene.pictures() == [name for name in EVERYTHING if "thumb" not in name]
+    assert not any("still" in url for url in scene.run.provider.asked)
+    assert len(scene.run.lost) == 1 and "right to write" in scene.run.lost[0]
+
+
+async def test_pictures_that_a_passing_trouble_cost_are_told_as_lost(scene: Scene) -> None:
+    scene.run.provider.pictures |= dict.fromkeys(("specials.jpg", "still2.jpg"), ProviderDownError("tmdb", "is down"))
+    await scene.fetch()
+    assert [text.split(":")[0] for text in scene.run.lost] == ["Lights S01E03-thumb", "season-specials-poster"]
+
+
+async def test_pictures_of_another_show_go_with_their_items(scene: Scene) -> None:
+    await scene.fetch()
+    scene.run.provider.pictures["new.jpg"] = picture(colour="green")
+    for item in scene.items:
+        item.artwork_candidates = []
+    scene.show.artwork_candidates = [offer("poster", "new.jpg")]
+    await scene.fetch()
+    assert scene.pictures() == ["poster.jpg"]
+    assert (scene.folder / "poster.jpg").read_bytes() == scene.run.provider.pictures["new.jpg"]
+    assert not scene.library.of(101).placed and not scene.library.of(11).placed
+
+
+async def test_a_still_that_is_on_offer_no_more_stays_with_its_show(scene: Scene) -> None:
+    await scene.fetch()
+    for item in scene.items:
+        if item.row.kind == "episode":
+            item.artwork_candidates = []
+    await scene.fetch()
+    assert scene.pictures() == EVERYTHING and scene.run.provider.asked == []
 
 
 async def test_what_cannot_be_looked_at_costs_its_folder_alone(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
