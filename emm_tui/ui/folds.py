@@ -17,21 +17,22 @@ class Folds:
         self._view = view
 
     async def open(self, key: int) -> bool:
-        """Opens a show or a season, the only season of a show with it; False when there is nothing below it."""
+        """Opens a show or a season, the only season of a show with it; False when there is nothing more below it."""
         below = await self._reader.children(key)
         if below:
             self._view.opened.update((key, *below) if len(below) == 1 else (key,))
-            await self.renew()
-        return bool(below)
+        return bool(below) and await self.renew()
 
-    async def renew(self) -> None:
-        """Shows what is open as it is now."""
+    async def renew(self) -> bool:
+        """Shows what is open as it is now; False when that changes nothing."""
         before: Outline | None = None
         while before is not self._table.outline:  # other rows may have come meanwhile
             before = self._table.outline
             after = await self._reader.opened(before, set(self._view.opened))
-        if after.ids != before.ids:
+        changed = after.ids != before.ids
+        if changed:
             self._table.refold(after)
+        return changed
 
     def close(self, index: int) -> None:
         """Closes the row at `index`; the cursor goes there."""

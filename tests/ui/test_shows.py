@@ -222,6 +222,17 @@ async def test_a_show_closes_among_hits_and_opens_in_full(app: EmmApp, until: Un
         await until(lambda: below(app) == SEASONS)
 
 
+async def test_a_show_of_which_only_hits_are_shown_opens_in_full(app: EmmApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(lambda: table(app).source.total == 60)
+        await filtered(pilot, "ferry show:amber")
+        await until(lambda: table(app).source.total == 3)
+        await pilot.press("l")
+        await until(lambda: below(app) == SEASONS)
+        await pilot.press("l")
+        await until(lambda: isinstance(app.focused, DetailPane))
+
+
 async def test_leaving_a_filter_goes_from_the_episode_to_its_show(app: EmmApp, until: Until) -> None:
     async with app.run_test() as pilot:
         await until(lambda: table(app).source.total == 60)

@@ -229,9 +229,11 @@ class LibraryScreen(ItemScreen):
     # moving between the parts
 
     def action_open(self) -> None:
-        """Opens a show or a season; of what is open, or cannot be, to the details."""
-        if self.table.has_focus and self.table.folded and self.table.key is not None:
-            self._unfold(self.table.key)
+        """Opens a show or a season, in full where only hits of it are shown; else to the details."""
+        key, folding = self.table.key, self.table.folding
+        closed = folding is False or (folding and key not in self.view.opened)
+        if key is not None and closed and self.table.has_focus:
+            self._unfold(key)
         else:
             self._to_details()
 
@@ -241,7 +243,7 @@ class LibraryScreen(ItemScreen):
 
     @work(exclusive=True, group="fold")
     async def _unfold(self, key: int) -> None:
-        """Opens a row; when there is nothing below it, its details."""
+        """Opens a row; when there is nothing more below it, its details."""
         try:
             if not await self.folds.open(key):
                 self._to_details()

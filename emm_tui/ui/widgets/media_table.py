@@ -67,10 +67,10 @@ class MediaTable(VirtualTable[Line]):
         return self.outline.ids
 
     @property
-    def folded(self) -> bool:
-        """Whether the cursor is on a row that can be opened."""
+    def folding(self) -> bool | None:
+        """Whether the row under the cursor is open; None when it is neither that nor closed."""
         line = self.source.row(self.cursor)
-        return line is not None and line.open is False
+        return None if line is None else line.open
 
     @property
     def fold(self) -> int | None:
