@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PROGRESS = ("auto", "none", "line", "bar", "json")
 COMMON = {"--config", "--json", "--quiet", "--verbose", "--progress", "--version", "--help"}
+LARGEST = 2**63 - 1
+"""The largest number that the library can be asked for."""
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
@@ -82,6 +84,11 @@ class FilePath(click.ParamType[Path]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
         """The text as a path; whether it is there is for the reader to say."""
         return Path(value)
+
+
+def number(least: int) -> click.IntRange:
+    """A whole number from `least` up to what the library can take."""
+    return click.IntRange(least, LARGEST)
 
 
 def _global_options() -> list[click.Parameter]:

@@ -22,7 +22,12 @@ class Page:
 
     def heading(self, text: str, role: str = "bold") -> None:
         """A line, or more, that stands out."""
-        self.lines += [self.terminal.paint(role, line) for line in wrap(display(text), self.terminal.prose)]
+        self.line(text, role)
+
+    def line(self, text: str | None, role: str = "", indent: int = 0) -> None:
+        """A text that is one line, whatever is in it, wrapped where it is too long; nothing when there is none."""
+        for piece in wrap(display(text), self.terminal.prose - indent) if text else ():
+            self.lines.append(" " * indent + self.terminal.paint(role, piece))
 
     def section(self, name: str) -> None:
         """A gap and a quiet heading, once there is a fact to put below it."""

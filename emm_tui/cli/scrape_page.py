@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.report_views import providers, scrape
-from emm_tui.cli.words import count, seconds, size
+from emm_tui.cli.words import count, failure_place, seconds, size
+from emm_tui.domain.display import display
 from emm_tui.domain.metrics import Metrics
 from emm_tui.pipeline.reports import RunReport
 
 MOST_SAID = 10
+OUTCOMES = ("done", "ambiguous", "unmatched", "failed", "skipped")
 
 
 def tell(invocation: Invocation, report: RunReport, verb: str) -> int:
@@ -24,11 +26,10 @@ def tell(invocation: Invocation, report: RunReport, verb: str) -> int:
 
 
 def _summary(report: RunReport) -> Iterator[str]:
-    outcomes = [
-        f"{number:,} {name}"
-        for name in ("done", "ambiguous", "unmatched", "failed", "skipped")
-        if (number := getattr(report, name))
-    ]
+    outcomes = [f"{number:,} {name}" for name in OUTCOMES if (number := getattr(report, name))]
+    left = report.items - sum(getattr(report, name) for name in OUTCOMES)
+    if left and (report.refused or report.storage_error):
+        outcomes.append(f"stopped, {left:,} left for the next run")
     yield f"{count(report.items, 'item')} in {seconds(report.seconds)}: {', '.join(outcomes) or 'nothing to do'}"
     images = report.metrics.images
     if images.downloaded or images.kept or images.failed:
@@ -43,7 +44,7 @@ def _summary(report: RunReport) -> Iterator[str]:
 def _complaints(invocation: Invocation, report: RunReport) -> None:
     messages = invocation.messages
     for failure in report.failures[:MOST_SAID]:
-        messages.error(f"{failure.path or f'item {failure.item}'}: {failure.stage}: {failure.error}")
+        messages.error(f"{failure_place(failure)}: {failure.stage}: {display(failure.error)}")
     if len(report.failures) > MOST_SAID:
         messages.error(f"and {len(report.failures) - MOST_SAID} more failed", "'emm list state:failed' shows them.")
     for name in sorted(report.refused):
@@ -52,6 +53,12 @@ def _complaints(invocation: Invocation, report: RunReport) -> None:
             f"Check the key under [providers.{name}] in {invocation.paths.config_file}.",
         )
     for name in sorted(report.degraded - report.refused):
+        if invocation.config.cache.offline:
+            messages.error(
+                f"{name} was not asked for what is not in the cache: offline is on.",
+                "Set cache.offline = false to ask.",
+            )
+            continue
         messages.error(
             f"{name} is down or limits us; what was known before was used. {_detail(report.metrics, name)}".strip(),
             "Run the same again later.",

@@ -35,8 +35,8 @@ def _head(page: Page, item: Item) -> None:
     row, facts = item.row, item.metadata
     page.heading(words.title(row))
     if facts.original_title and facts.original_title != facts.title:
-        page.prose(facts.original_title, role="dim")
-    page.prose(facts.tagline, role="dim")
+        page.line(facts.original_title, "dim")
+    page.line(facts.tagline, "dim")
     page.lines.append(
         page.joined(
             page.terminal.state(row.state),
@@ -47,7 +47,7 @@ def _head(page: Page, item: Item) -> None:
     )
     if row.missing_since:
         page.prose(f"Its files are gone since {words.moment(row.missing_since)}.", role="warn")
-    page.prose(item.error, role="bad")
+    page.line(item.error, "bad")
 
 
 def _story(page: Page, item: Item) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from emm_tui.domain.display import display
+from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.media import ItemRow
 
 
@@ -54,6 +56,11 @@ def name(row: ItemRow) -> str:
     if row.kind == "season":
         return " ".join(part for part in (row.show, f"Season {row.season}") if part)
     return row.title
+
+
+def failure_place(failure: ItemFailed) -> str:
+    """What failed, safe to show: its path on one line, or its number."""
+    return display(failure.path) if failure.path else f"item {failure.item}"
 
 
 def _two(number: int | None) -> str:

@@ -19,6 +19,8 @@ FOLDER = Path(next(iter(verbs.__path__)))
 NAMES = sorted(path.stem for path in FOLDER.glob("[a-z]*.py"))
 HEAVY = {"textual", "httpx", "sqlite_utils", "PIL", "structlog"}
 
+HUGE = "9" * 23
+
 
 def test_help_names_every_verb_with_the_first_line_of_its_file(emm: Emm) -> None:
     done = emm("--help")
@@ -63,6 +65,16 @@ def test_a_global_option_stands_before_or_after_its_verb(emm: Emm, arguments: li
         (["list", "--columns", "titel"], ["did you mean title?"]),
         (["list", "yaer:1999"], ["yaer"]),
         (["cache", "clear", "--provider", "tmbd"], ["did you mean tmdb?"]),
+        (["cache", "stats", "--provider", "tmbd"], ["did you mean tmdb?"]),
+        (["list", "--limit", HUGE], ["--limit", "range"]),
+        (["scrape", "--limit", HUGE], ["--limit", "range"]),
+        (["jobs", "list", "--limit", HUGE], ["--limit", "range"]),
+        (["jobs", "show", HUGE], ["JOB", "range"]),
+        (["jobs", "resume", HUGE], ["JOB", "range"]),
+        (["jobs", "cancel", HUGE], ["JOB", "range"]),
+        (["metrics", "--jobs", HUGE], ["--jobs", "range"]),
+        (["match", "1", "--tmdb", HUGE], ["--tmdb", "range"]),
+        (["demo", "--movies", HUGE], ["--movies", "range"]),
     ],
 )
 def test_a_wrong_command_line_ends_with_2_and_says_what_is_right(

@@ -22,6 +22,14 @@ def test_it_leaves_nothing_in_the_users_own_home(home: Path, emm: Emm) -> None:
     assert list(home.iterdir()) == []
 
 
+def test_a_home_that_cannot_be_made_is_told(tmp_path: Path, emm: Emm) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    for keep in ("/proc/nowhere", str(tmp_path / "file")):
+        done = emm("demo", "--headless", "--keep", keep)
+        assert done.code == 9
+        assert f"{keep} cannot be the demo's home" in done.said
+
+
 def test_a_kept_demo_is_a_home_like_any_other(tmp_path: Path, emm: Emm, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = tmp_path / "kept"
     emm("demo", "--movies", "4", "--shows", "1", "--keep", str(kept), "--headless")

@@ -65,6 +65,18 @@ def test_text_has_nothing_that_a_terminal_obeys(library: Path, emm: Emm, verb: l
     assert b"\x07" not in done.out
 
 
+def test_a_path_is_one_line_whatever_its_name_is(films: Path, emm: Emm, monkeypatch: pytest.MonkeyPatch) -> None:
+    (films / "Two\nLines (2001)").mkdir()
+    (films / "Two\nLines (2001)" / "Two\nLines (2001).mkv").write_bytes(b"video")
+    monkeypatch.setenv("EMM_CACHE__OFFLINE", "true")
+    emm("scan")
+    emm("scrape")
+    for verb in (["review"], ["show", "year:2001"], ["explain", "year:2001"]):
+        text = emm(*verb).text
+        assert "Two␊Lines (2001).mkv" in text
+        assert not any(line.startswith("Lines") for line in text.splitlines())
+
+
 def test_an_item_is_meant_by_id_path_relative_path_or_query(
     library: Path, emm: Emm, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -131,6 +143,11 @@ def test_the_cache_tells_its_figures_and_is_cleared(films: Path, emm: Emm) -> No
     assert (stats["backend"], stats["entries"], stats["hit_rate"], stats["providers"]) == ("disk", 0, 0.0, {})
     assert emm("cache", "clear", "--json").document["removed"] == 0
     assert emm("cache", "prune", "--provider", "tmdb").text == "0 answers removed.\n"
+
+
+def test_the_cache_tells_one_providers_figures(films: Path, emm: Emm) -> None:
+    assert emm("cache", "stats", "--provider", "tmdb", "--json").document["providers"] == {}
+    assert emm("cache", "stats", "--provider", "tmdb").code == 0
 
 
 def test_a_damaged_library_ends_with_4(home: Path, emm: Emm) -> None:

@@ -23,15 +23,18 @@ def command() -> None:
 
 
 @command.command("stats")
+@PROVIDER
 @click.pass_obj
-def stats(invocation: Invocation) -> None:
+def stats(invocation: Invocation, provider: str | None) -> None:
     """Says how much each provider has in the cache, and how often it was enough."""
     from emm_tui.cli.text import Column, table
     from emm_tui.cli.words import size
     from emm_tui.net.cache import read_stats
 
+    _known(provider)
     with _cache(invocation) as cache:
-        providers: dict[str, dict[str, Any]] = {name: dict(one) for name, one in read_stats(cache).items()}
+        found = {name: dict(one) for name, one in read_stats(cache).items()}
+    providers: dict[str, dict[str, Any]] = {n: one for n, one in found.items() if provider in (None, n)}
     body = _totals(invocation.config.cache.backend, providers)
     if invocation.options.json:
         invocation.out.document("cache.stats", body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,12 @@ import click
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import FilePath, Verb
 
+TITLES = click.IntRange(0, 10_000_000)
+
 
 @click.command(cls=Verb)
-@click.option("--movies", type=click.IntRange(min=0), default=40, show_default=True, metavar="N", help="So many films.")
-@click.option("--shows", type=click.IntRange(min=0), default=4, show_default=True, metavar="N", help="So many shows.")
+@click.option("--movies", type=TITLES, default=40, show_default=True, metavar="N", help="So many films.")
+@click.option("--shows", type=TITLES, default=4, show_default=True, metavar="N", help="So many shows.")
 @click.option("--seed", type=int, default=1, show_default=True, metavar="S", help="Another number, another library.")
 @click.option("--headless", is_flag=True, help="No screen: scan, scrape, print what came of it.")
 @click.option("--keep", type=FilePath(), metavar="DIR", help="Make DIR its home and leave it there.")
@@ -29,7 +32,8 @@ def command(
     from emm_tui.demo import Options, fill, opened
 
     options = Options(movies=movies, shows=shows, seed=seed, keep=keep, prefill=prefill)
-    with opened(options) as home:
+    with ExitStack() as stack:
+        home = _home(stack, opened(options), keep)
         _move(invocation, home)
         summary = run(invocation, lambda session: fill(session, options))
         if invocation.on_terminal and not headless and not invocation.options.json:
@@ -39,6 +43,18 @@ def command(
     kept = str(summary.home) if summary.home else None
     _tell(invocation, summary.rows(), {**asdict(summary), "home": kept})
     return summary.exit_code
+
+
+def _home(stack: ExitStack, opened: AbstractContextManager[Path], keep: Path | None) -> Path:
+    """The demo's folder, there until the stack ends. StorageError when it cannot be made."""
+    from emm_tui.domain.errors import StorageError
+
+    try:
+        return stack.enter_context(opened)
+    except OSError as error:
+        where = keep or "The temporary folder"
+        text = f"{where} cannot be the demo's home: {error.strerror}."
+        raise StorageError(text, "Name one with --keep DIR.") from None
 
 
 def _move(invocation: Invocation, home: Path) -> None:

@@ -39,9 +39,9 @@ def _page(item: Item, terminal: Terminal) -> list[str]:
 
     page = Page(terminal)
     page.heading(title(item.row))
-    page.prose(item.row.path, role="dim")
+    page.line(item.row.path, "dim")
     page.lines.append(terminal.state(item.row.state))
-    page.prose(item.error, role="bad")
+    page.line(item.error, "bad")
     if item.guess:
         page.section("The name says")
         guess_facts(page, item.guess)

@@ -25,6 +25,7 @@ def command(invocation: Invocation, query: Sequence[str], profile: str | None, d
     """Writes the files of the scraped items of QUERY; what is as it should be is not touched."""
     from emm_tui.cli.report_views import export as view
     from emm_tui.cli.run import run
+    from emm_tui.cli.words import failure_place
 
     report = run(invocation, lambda session: session.export(query_text(query), profile=profile, dry_run=dry_run))
     if invocation.options.json:
@@ -32,7 +33,7 @@ def command(invocation: Invocation, query: Sequence[str], profile: str | None, d
     else:
         invocation.out.long_text(_summary(report, dry_run))
     for failure in report.failures:
-        invocation.messages.error(f"{failure.path or f'item {failure.item}'}: {failure.error}")
+        invocation.messages.error(f"{failure_place(failure)}: {display(failure.error)}")
     if report.storage_error:
         invocation.messages.error(report.storage_error)
     return report.exit_code

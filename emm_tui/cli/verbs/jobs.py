@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from emm_tui.cli.invocation import Invocation
-from emm_tui.cli.options import Verbs
+from emm_tui.cli.options import Verbs, number
 
 if TYPE_CHECKING:
     from emm_tui.domain.media import Job
@@ -23,7 +23,7 @@ def command(ctx: click.Context) -> None:
 
 
 @command.command("list")
-@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most N runs.")
+@click.option("--limit", type=number(1), default=50, show_default=True, help="At most N runs.")
 @click.pass_obj
 def list_jobs(invocation: Invocation, limit: int = 50) -> None:
     """Lists the runs, the last one first."""
@@ -44,7 +44,7 @@ def list_jobs(invocation: Invocation, limit: int = 50) -> None:
 
 
 @command.command("show")
-@click.argument("job", type=int)
+@click.argument("job", type=number(1))
 @click.pass_obj
 def show_job(invocation: Invocation, job: int) -> None:
     """Shows one run and what failed in it."""
@@ -71,7 +71,7 @@ def show_job(invocation: Invocation, job: int) -> None:
 
 
 @command.command("resume")
-@click.argument("job", type=int, required=False)
+@click.argument("job", type=number(1), required=False)
 @click.pass_obj
 def resume_job(invocation: Invocation, job: int | None) -> int:
     """Goes on with an interrupted run, the last one without a number; what was done is not done again."""
@@ -82,7 +82,7 @@ def resume_job(invocation: Invocation, job: int | None) -> int:
 
 
 @command.command("cancel")
-@click.argument("job", type=int)
+@click.argument("job", type=number(1))
 @click.pass_obj
 def cancel_job(invocation: Invocation, job: int) -> None:
     """Gives up an interrupted run: it will not be resumed."""

@@ -11,7 +11,7 @@ import click
 
 from emm_tui.cli.arguments import QUERY, QUERY_HELP, query_text
 from emm_tui.cli.invocation import Invocation
-from emm_tui.cli.options import Verb
+from emm_tui.cli.options import Verb, number
 
 if TYPE_CHECKING:
     from emm_tui.cli.text import Column
@@ -28,7 +28,7 @@ DISCS = ("VIDEO_TS", "BDMV")
 @click.command(cls=Verb, epilog=QUERY_HELP)
 @QUERY
 @click.option("--sort", metavar="FIELD[-]", help="Order by a field; a minus turns it round.")
-@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="At most N items.")
+@click.option("--limit", type=number(0), metavar="N", help="At most N items.")
 @click.option("--columns", metavar="A,B,...", help="Columns of the text and of --csv.")
 @click.option("--jsonl", is_flag=True, help="One JSON object a line.")
 @click.option("--csv", "as_csv", is_flag=True, help="Comma-separated values with a header.")

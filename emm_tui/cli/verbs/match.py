@@ -9,7 +9,7 @@ import click
 
 from emm_tui.cli.arguments import ITEM, ITEM_HELP, item_id
 from emm_tui.cli.invocation import Invocation
-from emm_tui.cli.options import Verb
+from emm_tui.cli.options import Verb, number
 
 if TYPE_CHECKING:
     from emm_tui.pipeline.reports import RunReport
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @click.command(cls=Verb, epilog=ITEM_HELP)
 @ITEM
-@click.option("--tmdb", type=click.IntRange(min=1), metavar="ID", help="Its number at TMDB.")
+@click.option("--tmdb", type=number(1), metavar="ID", help="Its number at TMDB.")
 @click.option("--imdb", metavar="ID", help="Its id at IMDb, as tt0133093.")
-@click.option("--tvdb", type=click.IntRange(min=1), metavar="ID", help="Its number at TheTVDB.")
+@click.option("--tvdb", type=number(1), metavar="ID", help="Its number at TheTVDB.")
 @click.pass_obj
 def command(invocation: Invocation, /, item: Sequence[str], **given: int | str | None) -> int:
     """Decides that ITEM is the title with that id. No later scrape undoes it."""

@@ -9,13 +9,13 @@ from typing import Any
 import click
 
 from emm_tui.cli.invocation import Invocation
-from emm_tui.cli.options import FilePath, Verb
+from emm_tui.cli.options import FilePath, Verb, number
 
 FIGURES = ("count", "errors", "min_ms", "mean_ms", "p50_ms", "p95_ms", "p99_ms", "max_ms", "total_ms")
 
 
 @click.command(cls=Verb)
-@click.option("--jobs", "runs", type=click.IntRange(min=1), default=5, show_default=True, help="Of the last N runs.")
+@click.option("--jobs", "runs", type=number(1), default=5, show_default=True, help="Of the last N runs.")
 @click.option("--csv", "csv_file", type=FilePath(), metavar="FILE", help="Write the timings there; - is stdout.")
 @click.pass_obj
 def command(invocation: Invocation, runs: int, csv_file: Path | None) -> None:

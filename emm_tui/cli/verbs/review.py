@@ -41,8 +41,8 @@ def _page(found: list[Item], terminal: Terminal) -> list[str]:
     for item in found:
         page.lines.append(f"{terminal.paint('dim', str(item.row.id))}  {terminal.state(item.row.state)}")
         page.heading(title(item.row))
-        page.prose(item.row.path, role="dim")
-        page.prose(item.error, 2, "bad")
+        page.line(item.row.path, "dim")
+        page.line(item.error, "bad", 2)
         candidate_lines(page, item.candidates, MOST_TITLES)
         page.blank()
     page.prose("Decide: emm match ITEM --tmdb ID      More: emm candidates ITEM, emm explain ITEM")

@@ -49,9 +49,11 @@ def _summary(report: ScanReport) -> Iterator[str]:
 
 def _complaints(invocation: Invocation, report: ScanReport) -> int:
     """Says what could not be read; the exit code."""
+    from emm_tui.domain.display import display
+
     messages = invocation.messages
     for path, error in report.errors[:MOST_SAID]:
-        messages.error(f"{path}: {error}")
+        messages.error(display(f"{path}: {error}"))
     if len(report.errors) > MOST_SAID:
         messages.error(f"and {len(report.errors) - MOST_SAID} more that could not be read")
     lost = [source for source in report.sources if not source.available]

@@ -9,7 +9,7 @@ import click
 
 from emm_tui.cli.arguments import QUERY, QUERY_HELP, query_text
 from emm_tui.cli.invocation import Invocation
-from emm_tui.cli.options import Verb
+from emm_tui.cli.options import Verb, number
 
 if TYPE_CHECKING:
     from emm_tui.pipeline.reports import Part, ScrapeOptions
@@ -36,7 +36,7 @@ def parts(_ctx: click.Context, _param: click.Parameter, value: str | None) -> fr
 )
 @click.option("--only", callback=parts, metavar="PART,...", help=f"Only some of {', '.join(PARTS)}.")
 @click.option("--refresh", is_flag=True, help="Ask again, whatever the cache has.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N items.")
+@click.option("--limit", type=number(1), metavar="N", help="At most N items.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be scraped.")
 @click.pass_obj
 def command(invocation: Invocation, /, query: Sequence[str], **given: Any) -> int:
