@@ -47,6 +47,20 @@ class AtLeast:
 
 
 @dataclass(slots=True, frozen=True)
+class Above:
+    """What a number must be above."""
+
+    value: int
+
+
+@dataclass(slots=True, frozen=True)
+class LongestDays:
+    """The longest that a time as `24h` may be, in days."""
+
+    value: int
+
+
+@dataclass(slots=True, frozen=True)
 class OneOf:
     """What each entry of a list may be."""
 
@@ -66,7 +80,9 @@ class Location:
     """A file or folder: `~` is the home, and a relative one counts from the config file's folder."""
 
 
-TTL = Shape(r"\d+(\.\d+)?\s*[smhd]", "a time as 90s, 30m, 24h or 7d")
+TIME_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+TTL = Shape(r"[0-9]{1,9}(\.[0-9]{1,6})?\s*[smhdw]", "a time as 90s, 30m, 24h or 7d")
+TTL_LIMIT = LongestDays(180)
 SIZE = Shape(r"\d+(\.\d+)?\s*([KMGT]?B)?", "a size as 500 MB or 2 GB")
 URL = Shape(r"https?://\S+", "an address that begins with https:// or http://")
 LANGUAGE = Shape(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language as en-US or de")
@@ -144,7 +160,9 @@ class CacheConfig:
     backend: Annotated[Literal["disk", "redis", "memory", "off"], "disk | redis | memory | off"] = "disk"
     directory: Annotated[str, "the cache's folder; empty: the platform's own", Location()] = ""
     size_limit: Annotated[str, "bytes, or with KB, MB, GB", SIZE] = "2 GB"
-    ttl: Annotated[str, "how long an answer is fresh, as 90s, 30m, 24h, 7d; never above 180 days", TTL] = "24h"
+    ttl: Annotated[str, "how long an answer is fresh, as 90s, 30m, 24h, 7d; never above 180 days", TTL, TTL_LIMIT] = (
+        "24h"
+    )
     redis_url: Annotated[str, "address of a Redis server, e.g. redis://localhost:6379/0"] = ""
     offline: Annotated[bool, "answer from the cache only"] = False
 
@@ -165,9 +183,9 @@ class ProviderConfig:
     enabled: Annotated[bool, "ask this provider"] = True
     base_url: Annotated[str, "address of the API", URL] = ""
     image_base_url: Annotated[str, "address of its pictures; empty: the provider's own", URL] = ""
-    requests_per_second: Annotated[float, "most requests a second", AtLeast(0)] = 10
+    requests_per_second: Annotated[float, "most requests a second; above 0", Above(0)] = 10
     concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 8
-    ttl: Annotated[str, "how long its answers are fresh; empty: cache.ttl", TTL] = ""
+    ttl: Annotated[str, "how long its answers are fresh; empty: cache.ttl", TTL, TTL_LIMIT] = ""
 
 
 @dataclass(slots=True)
@@ -176,7 +194,7 @@ class TmdbConfig(ProviderConfig):
 
     token: Annotated[Secret, "v4 read token or v3 key, told apart by shape"] = NO_SECRET
     base_url: Annotated[str, "address of the API", URL] = "https://api.themoviedb.org/3"
-    requests_per_second: Annotated[float, "most requests a second", AtLeast(0)] = 40
+    requests_per_second: Annotated[float, "most requests a second; above 0", Above(0)] = 40
     concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 16
 
 
@@ -217,7 +235,7 @@ class ImdbConfig(ProviderConfig):
     suggestion_url: Annotated[str, "address of the keyless search", URL] = "https://v3.sg.media-imdb.com/suggestion"
     web: Annotated[bool, "read title pages too"] = False
     base_url: Annotated[str, "address of the title pages", URL] = "https://www.imdb.com"
-    requests_per_second: Annotated[float, "most requests a second", AtLeast(0)] = 1
+    requests_per_second: Annotated[float, "most requests a second; above 0", Above(0)] = 1
     concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 2
 
 

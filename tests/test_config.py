@@ -71,6 +71,10 @@ def test_every_key_has_its_line_right_before_or_beside_it() -> None:
         ('[scrape]\nmode = "sometimes"', ["scrape.mode", "auto, ask, skip"]),
         ('[artwork]\nkinds = ["postre"]', ["artwork.kinds", "did you mean poster?"]),
         ('[cache]\nttl = "soon"', ["cache.ttl", "24h"]),
+        ('[cache]\nttl = "181d"', ["config.toml:2", "cache.ttl", "at most 180 days"]),
+        ('[providers.tmdb]\nttl = "26w"', ["providers.tmdb.ttl", "at most 180 days"]),
+        ("[providers.tmdb]\nrequests_per_second = 0", ["providers.tmdb.requests_per_second", "above 0"]),
+        ("[providers.imdb]\nrequests_per_second = -0.5", ["providers.imdb.requests_per_second", "above 0"]),
         ('[providers.tmdb]\nbase_url = "ftp://x"', ["providers.tmdb.base_url", "https://"]),
         ('[[sources]]\nname = "A"\nkind = "movies"', ["config.toml:1", "sources.0.path", "missing"]),
         ("sources = 3", ["sources", "a list of tables"]),
@@ -87,6 +91,11 @@ def test_a_mistake_is_told_with_place_expectation_and_nearest_key(tmp_path: Path
     message = refusal(tmp_path, text)
     for word in words:
         assert word in message
+
+
+def test_the_limits_themselves_are_allowed(tmp_path: Path) -> None:
+    config = read(tmp_path, '[cache]\nttl = "180d"\n[providers.tmdb]\nttl = "25w"\nrequests_per_second = 0.01')
+    assert (config.cache.ttl, config.providers.tmdb.requests_per_second) == ("180d", 0.01)
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

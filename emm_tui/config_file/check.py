@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from emm_tui.config import NO_SECRET, AtLeast, Config, OneOf, Secret, Shape
+from emm_tui.config import NO_SECRET, TIME_UNITS, Above, AtLeast, Config, LongestDays, OneOf, Secret, Shape
 from emm_tui.config_file.keys import FILE_SUFFIX, Key, KeyPath, keys_of, type_text
 
 WRONG: Any = object()
@@ -106,6 +106,10 @@ def _broken_limits(key: Key, value: Any) -> Iterable[str]:
         match limit:
             case AtLeast(least) if value < least:
                 yield f"expected {least} or more, got {value}."
+            case Above(least) if value <= least:
+                yield f"expected a number above {least}, got {value:g}."
+            case LongestDays(days) if _seconds(value) > days * TIME_UNITS["d"]:
+                yield f"expected at most {days} days, got {_shown(value)}."
             case OneOf(known):
                 yield from (f"unknown entry {_shown(one)}; {nearest(one, known)}" for one in value if one not in known)
             case Shape(pattern, text):
@@ -113,6 +117,15 @@ def _broken_limits(key: Key, value: Any) -> Iterable[str]:
                 yield from (f"expected {text}, got {_shown(one)}." for one in entries if not re.fullmatch(pattern, one))
             case _:
                 pass
+
+
+def _seconds(time: str) -> float:
+    """Seconds of a time as `24h`; 0 for what is none, whose shape is told."""
+    number, unit = time[:-1].strip(), time[-1:]
+    try:
+        return float(number) * TIME_UNITS.get(unit, 0)
+    except ValueError:
+        return 0.0
 
 
 def _doubled_names(data: dict[str, Any]) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import time
 from collections.abc import Iterable, Mapping
@@ -16,6 +17,7 @@ from emm_tui.net.entries import Entry
 
 _COUNTERS = "counters"
 _OURS = ""
+_BACKENDS = "emm_tui.net.caches"
 
 
 class Cache(Protocol):
@@ -54,17 +56,16 @@ class ProviderStats(TypedDict):
     hit_rate: float
 
 
+def has_backend(name: str) -> bool:
+    """Whether this version has a backend of that name."""
+    return importlib.util.find_spec(f"{_BACKENDS}.{name}") is not None
+
+
 def open_cache(config: CacheConfig, directory: Path) -> Cache:
     """The configured backend; `directory` is where it may keep files. ConfigError when there is no such backend."""
-    name = f"emm_tui.net.caches.{config.backend}"
-    try:
-        module = importlib.import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name != name:
-            raise
-        raise ConfigError(
-            f"cache.backend: {config.backend!r} is not in this version.", "Take disk, memory or off."
-        ) from None
+    if not has_backend(config.backend):
+        raise ConfigError(f"cache.backend: {config.backend!r} is not in this version.", "Take disk, memory or off.")
+    module = importlib.import_module(f"{_BACKENDS}.{config.backend}")
     cache: Cache = module.open_backend(config, directory)
     return cache
 

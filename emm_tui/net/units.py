@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from emm_tui.config import TIME_UNITS, TTL_LIMIT
 from emm_tui.domain.errors import ConfigError
 
-LONGEST_TTL = 180 * 86400.0
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
+LONGEST_TTL = float(TTL_LIMIT.value * TIME_UNITS["d"])
 _BYTES = {"": 1, "B": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9, "TB": 10**12}
 _BYTES |= {"KIB": 2**10, "MIB": 2**20, "GIB": 2**30, "TIB": 2**40}
 
@@ -17,7 +17,7 @@ def parse_ttl(text: str, key: str = "cache.ttl") -> float:
     found = re.fullmatch(r"([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*([smhdw])", text.strip().lower())
     if not found:
         raise ConfigError(f"{key}: {text!r} is not a duration.", "Write it as 90s, 30m, 24h or 7d.")
-    return min(float(found[1]) * _SECONDS[found[2]], LONGEST_TTL)
+    return min(float(found[1]) * TIME_UNITS[found[2]], LONGEST_TTL)
 
 
 def parse_size(text: str, key: str = "cache.size_limit") -> int:

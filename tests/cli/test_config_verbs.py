@@ -64,6 +64,25 @@ def test_config_check_tells_every_mistake_and_ends_with_3(home: Path, emm: Emm) 
     assert len(document.document["problems"]) == 2
 
 
+def test_config_check_says_when_there_is_no_file(home: Path, emm: Emm) -> None:
+    done = emm("config", "check")
+    assert done.code == 0
+    assert done.text.startswith(f"There is no {home / 'config.toml'}")
+    assert emm("config", "check", "--json").document["exists"] is False
+    named = emm("config", "check", "--config", str(home / "other.toml"))
+    assert named.code == 3
+    assert "other.toml" in named.text
+
+
+def test_config_check_names_a_cache_that_this_version_lacks(home: Path, emm: Emm) -> None:
+    (home / "config.toml").write_text('[cache]\nbackend = "redis"\n')
+    done = emm("config", "check")
+    assert done.code == 0
+    assert "no redis backend; take disk, memory or off" in done.text
+    assert len(emm("config", "check", "--json").document["warnings"]) == 1
+    assert emm("cache", "stats").code == 3
+
+
 def test_a_verb_with_a_wrong_config_starts_nothing(home: Path, emm: Emm) -> None:
     (home / "config.toml").write_text('[scrape]\nmode = "sometimes"\n')
     done = emm("scan")

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import Verbs
+
+if TYPE_CHECKING:
+    from emm_tui.config import Config
 
 INVALID = 3
 
@@ -45,19 +50,33 @@ def check(invocation: Invocation) -> int:
     """Says what is wrong with the configuration, with the place and what was expected."""
     from emm_tui.domain.errors import ConfigError
 
+    problems, warnings = [], []
     try:
-        sources = len(invocation.config.sources)
+        warnings = _warnings(invocation.config)
     except ConfigError as error:
         problems = error.message.splitlines()
-    else:
-        problems = []
+    file = invocation.paths.config_file
     if invocation.options.json:
-        invocation.out.document("config.check", {"ok": not problems, "problems": problems})
+        state = {"ok": not problems, "problems": problems, "warnings": warnings}
+        invocation.out.document("config.check", {**state, "path": str(file), "exists": file.exists()})
     elif problems:
         invocation.out.long_text(invocation.shown(problem) for problem in problems)
     else:
-        invocation.out.say(f"OK: {invocation.paths.config_file}, {sources} sources")
+        sources = f"{len(invocation.config.sources)} sources"
+        absent = f"There is no {file}: the defaults and the EMM_ variables are in force, {sources}"
+        invocation.out.say(f"OK: {file}, {sources}" if file.exists() else absent)
+        invocation.out.long_text(invocation.shown(f"warning: {warning}") for warning in warnings)
     return INVALID if problems else 0
+
+
+def _warnings(config: Config) -> list[str]:
+    """What is right, and will not work all the same."""
+    from emm_tui.net.cache import has_backend
+
+    backend = config.cache.backend
+    if has_backend(backend):
+        return []
+    return [f"cache.backend: this version has no {backend} backend; take disk, memory or off."]
 
 
 @command.command("keys")
