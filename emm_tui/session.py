@@ -238,6 +238,7 @@ class Session:
                     await run(ids, deps, self.sources)
                 finally:
                     report.degraded, report.left_alone = deps.down | client.degraded, deps.left_alone
+                    report.storage_error = deps.storage_error
         except KeyRefusedError as error:
             report.refused.add(error.provider)
         except StorageError as error:

@@ -15,7 +15,7 @@ from PIL import Image
 
 from emm_tui.config import Config, SourceConfig
 from emm_tui.domain.artwork import ArtworkCandidate
-from emm_tui.domain.errors import MissingError
+from emm_tui.domain.errors import MissingError, ProviderDownError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Metadata, Rating
 from emm_tui.domain.metrics import Metrics
@@ -32,6 +32,7 @@ class FakeFilms:
     trouble: dict[int, Exception] = field(default_factory=dict)
     gates: dict[int, anyio.Event] = field(default_factory=dict)
     asked: list[tuple[str, object]] = field(default_factory=list)
+    pictures_are_down: bool = False
     name: str = "tmdb"
 
     async def search_movie(self, title: str, year: int | None) -> list[Candidate]:
@@ -68,6 +69,8 @@ class FakeFilms:
 
     async def download(self, url: str) -> bytes:
         self.asked.append(("download", url))
+        if self.pictures_are_down:
+            raise ProviderDownError("tmdb", "sent something that is no picture.")
         held = io.BytesIO()
         Image.new("RGB", (1000, 1500), "navy").save(held, "JPEG", quality=20)
         return held.getvalue()

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import anyio
 import pytest
 
+from emm_tui import fsio
 from emm_tui.domain import events as ev
-from emm_tui.domain.errors import BusyError, KeyRefusedError, MissingError, NotFoundError, ProviderDownError, UsageError
+from emm_tui.domain.errors import (
+    BusyError,
+    KeyRefusedError,
+    MissingError,
+    NotFoundError,
+    ProviderDownError,
+    ReadOnlyError,
+    UsageError,
+)
 from emm_tui.domain.query import parse_query
 from emm_tui.pipeline.reports import RunReport, ScrapeOptions
 from emm_tui.store.writer import Writer
@@ -181,6 +191,33 @@ async def test_nothing_is_written_where_a_share_should_be(session: FakeSession, 
     assert (report.skipped, report.left_alone, report.exit_code) == (3, {"Films"}, 6)
     assert (list(mount.iterdir()), session.films.asked) == ([], [])
     assert set(states(session).values()) == {"scraped"}
+
+
+async def test_a_film_that_lost_its_pictures_comes_again(session: FakeSession, tmp_path: Path) -> None:
+    session.films.pictures_are_down = True
+    report = await scraped(session)
+    assert (report.failed, report.exit_code, {f.stage for f in report.failures}) == (3, 1, {"artwork"})
+    assert (tmp_path / "media" / NAMES[1] / f"{NAMES[1]}.nfo").exists()
+    session.films.pictures_are_down = False
+    again = await session.scrape()
+    assert (again.done, again.metrics.images.downloaded) == (3, 3)
+
+
+async def test_a_folder_that_cannot_be_written_costs_its_own_films_only(
+    session: FakeSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    locked = str(tmp_path / "media" / NAMES[1])
+    write = fsio.write_whole
+
+    def refuse(path: str, *args: Any, **named: Any) -> fsio.Stamp | None:
+        if path.startswith(locked):
+            raise ReadOnlyError(f"{locked} is read-only.")
+        return write(path, *args, **named)
+
+    monkeypatch.setattr(fsio, "write_whole", refuse)
+    report = await scraped(session)
+    assert (report.done, report.failed, report.exit_code) == (2, 1, 9)
+    assert session.library.item(ident(session, "The Lamp Keeper")).metadata.plot
 
 
 async def test_a_film_that_is_gone_is_left_alone(session: FakeSession, tmp_path: Path) -> None:

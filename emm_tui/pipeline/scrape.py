@@ -5,7 +5,7 @@ from __future__ import annotations
 from anyio import to_thread
 
 from emm_tui.domain import events as ev
-from emm_tui.domain.errors import EmmError, ProviderDownError
+from emm_tui.domain.errors import EmmError, ProviderDownError, ProviderError, StorageError
 from emm_tui.pipeline.export import nfo_ids
 from emm_tui.pipeline.flow import Failed
 from emm_tui.pipeline.presence import is_there
@@ -75,7 +75,7 @@ async def store_metadata(deps: Deps, work: Work) -> Work:
 
 async def place_artwork(deps: Deps, work: Work) -> Work:
     """Downloads the pictures that are missing or better, and records what lies beside the media."""
-    await WAYS[work.target.kind].place(deps, work.target)
+    work.lost = await WAYS[work.target.kind].place(deps, work.target)
     return work
 
 
@@ -88,7 +88,10 @@ async def export_files(deps: Deps, work: Work) -> Work:
 
 
 async def finish(deps: Deps, work: Work) -> None:
-    """Marks the item as scraped and as done in its job."""
+    """Marks the item as scraped and as done in its job; one that lost pictures on the way has failed, to come again."""
+    if work.lost:
+        count = f"{len(work.lost)} pictures" if len(work.lost) > 1 else "a picture"
+        raise ProviderError(deps.tmdb.name, f"{count} could not be had: {work.lost[0]}", "Scrape it again later.")
     await deps.writer.finish(work.id, "scraped", job=deps.job, nfo=work.nfo)
     _ended(deps, work, "done")
 
@@ -99,8 +102,11 @@ async def fail(deps: Deps, problem: Failed[Work]) -> None:
     if isinstance(error, ProviderDownError):
         deps.down.add(error.provider)
     text = str(error) if isinstance(error, EmmError) else f"A bug: {type(error).__name__}: {error}"
-    await deps.writer.finish(work.id, "failed", error=text, stage=problem.stage, job=deps.job)
-    deps.emit(ev.ItemFailed(work.id, work.target.path, problem.stage, text))
+    if isinstance(error, StorageError):
+        deps.storage_error = text
+    stage = "artwork" if work.lost else problem.stage
+    await deps.writer.finish(work.id, "failed", error=text, stage=stage, job=deps.job, nfo=work.nfo)
+    deps.emit(ev.ItemFailed(work.id, work.target.path, stage, text))
     _ended(deps, work, "failed")
 
 

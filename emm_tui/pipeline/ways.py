@@ -25,7 +25,8 @@ from emm_tui.providers import Tmdb
 class Way:
     """The stages of one kind of title.
 
-    `save` returns the items that it changed; `place` and `export` work from what the library says by then. `ids` are
+    `save` returns the items that it changed; `place` and `export` work from what the library says by then. `place`
+    tells of the pictures that were lost to a passing trouble. `ids` are
     the providers by whose ids a person can decide; `check` raises MissingError when a decided id is not known there.
     """
 
@@ -35,7 +36,7 @@ class Way:
     check: Callable[[Target, Tmdb], Awaitable[object]]
     fetch: Callable[[Deps, Target, int], Awaitable[Fetched]]
     save: Callable[[Deps, int, Verdict | None, Any], Awaitable[Sequence[int]]]
-    place: Callable[[Deps, Target], Awaitable[object]]
+    place: Callable[[Deps, Target], Awaitable[list[str]]]
     export: Callable[[Deps, int], Awaitable[object]]
 
 
@@ -57,9 +58,9 @@ async def _save_film(deps: Deps, item: int, verdict: Verdict | None, fetched: Fe
     return [item]
 
 
-async def _place_film(deps: Deps, target: Target) -> None:
+async def _place_film(deps: Deps, target: Target) -> list[str]:
     item = deps.library.item(target.id)
-    await fetch_artwork(target, item.metadata, item.artwork_candidates, deps.artwork)
+    return (await fetch_artwork(target, item.metadata, item.artwork_candidates, deps.artwork)).lost
 
 
 async def _export_film(deps: Deps, item: int) -> None:
@@ -88,9 +89,9 @@ async def _save_show(deps: Deps, item: int, verdict: Verdict | None, fetched: Fe
     return await deps.writer.save_show(item, verdict, fetched)
 
 
-async def _place_show(deps: Deps, target: Target) -> None:
+async def _place_show(deps: Deps, target: Target) -> list[str]:
     show, seasons, files = await to_thread.run_sync(_read_show, deps, target.id)
-    await fetch_show_artwork(show, seasons, files, deps.artwork)
+    return (await fetch_show_artwork(show, seasons, files, deps.artwork)).lost
 
 
 async def _export_show(deps: Deps, item: int) -> None:

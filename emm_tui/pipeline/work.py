@@ -24,7 +24,8 @@ from emm_tui.store.writer import Writer
 class Work:
     """A film, or a show with all that belongs to it, on its way: what was decided and fetched so far.
 
-    `nfo` is True once there is one beside it; `changed` are the items with new contents.
+    `nfo` is True once there is one beside it; `changed` are the items with new contents, `lost` the pictures that
+    could not be had this time.
     """
 
     target: Target
@@ -32,6 +33,7 @@ class Work:
     fetched: Fetched | None = None
     nfo: bool | None = None
     changed: Sequence[int] = ()
+    lost: Sequence[str] = ()
 
     @property
     def id(self) -> int:
@@ -49,7 +51,7 @@ class Deps:
     """What the stages of a run share.
 
     `away` are the sources that are not available, `left_alone` those of which some item was therefore skipped; `down`
-    are the providers that some item could not do without.
+    are the providers that some item could not do without, `storage_error` is why some folder could not be written.
     """
 
     config: Config
@@ -65,6 +67,7 @@ class Deps:
     away: dict[str, str] = field(default_factory=dict)
     left_alone: set[str] = field(default_factory=set)
     down: set[str] = field(default_factory=set)
+    storage_error: str | None = None
 
     def __post_init__(self) -> None:
         limiter = anyio.CapacityLimiter(self.config.artwork.concurrency)
