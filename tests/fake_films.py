@@ -33,6 +33,7 @@ class FakeFilms:
     gates: dict[int, anyio.Event] = field(default_factory=dict)
     asked: list[tuple[str, object]] = field(default_factory=list)
     pictures_are_down: bool = False
+    without_pictures: bool = False
     name: str = "tmdb"
 
     async def search_movie(self, title: str, year: int | None) -> list[Candidate]:
@@ -65,7 +66,7 @@ class FakeFilms:
             languages={"title": "en-US", "plot": "en-US"},
         )
         poster = ArtworkCandidate("poster", "tmdb", f"https://pictures.invalid/{tmdb}.jpg", None, 1000, 1500, "en")
-        return Fetched(self._candidate(tmdb), metadata, [poster])
+        return Fetched(self._candidate(tmdb), metadata, [] if self.without_pictures else [poster])
 
     async def download(self, url: str) -> bytes:
         self.asked.append(("download", url))

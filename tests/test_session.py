@@ -227,6 +227,15 @@ async def test_a_film_that_is_gone_is_left_alone(session: FakeSession, tmp_path:
     assert (report.done, report.skipped, report.exit_code) == (2, 1, 0)
 
 
+async def test_another_match_offers_no_pictures_of_the_one_before(session: FakeSession) -> None:
+    await scraped(session)
+    item = ident(session, "The Lamp Keeper")
+    session.films.films[9] = ("Der Lampenwart", 1998)
+    session.films.without_pictures = True
+    await session.match(item, "tmdb", "9")
+    assert session.library.item(item).artwork_candidates == []
+
+
 async def test_skip_mode_leaves_what_is_uncertain_as_it_was(session: FakeSession) -> None:
     session.films.films[4] = ("The Lamp Keeper", 1999)
     report = await scraped(session, mode="skip")

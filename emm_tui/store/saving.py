@@ -76,7 +76,8 @@ def set_match(db: Database, item: int, provider: str, id: str) -> None:
         raise NotFoundError(f"There is no item {item}.")
     old = connection.execute("SELECT id FROM ids WHERE item = ? AND provider = ?", (item, provider)).fetchone()
     if not old or old[0] != id:
-        connection.execute("DELETE FROM ids WHERE item = ?", (item,))
+        for table in ("ids", "artwork_candidates"):
+            connection.execute(f"DELETE FROM {table} WHERE item = ?", (item,))
         connection.execute("DELETE FROM known_episodes WHERE show = ?", (item,))
         connection.execute("UPDATE items SET state = 'new', decided_by = '' WHERE show = ?", (item,))
         connection.execute("UPDATE details SET episode_order = NULL WHERE item = ?", (item,))

@@ -21,6 +21,8 @@ def of_scrape(report: RunReport) -> tuple[str, Severity]:
         return f"Key refused by {', '.join(sorted(report.refused))}; see 'emm config check'. {text}", "error"
     if report.degraded:
         return f"{', '.join(sorted(report.degraded))} is down; cached data used. {text}", "warning"
+    if report.left_alone:
+        return f"Not available, left alone: {', '.join(sorted(report.left_alone))}. {text}", "error"
     return text, "warning" if report.failed or report.ambiguous or report.unmatched else "information"
 
 

@@ -58,3 +58,9 @@ def test_a_failure_is_one_line_whatever_its_path_is(home: Path, capfd: Captured)
     failure = ItemFailed(1, "/films/two\nlines\x1b[2J.mkv", "fetch", "cannot\nbe read")
     err = told(RunReport(items=1, failed=1, failures=[failure]), capfd)[2]
     assert err == "emm: /films/two␊lines␛[2J.mkv: fetch: cannot␊be read\n"
+
+
+def test_a_source_that_is_away_is_named(home: Path, capfd: Captured) -> None:
+    code, _, err = told(RunReport(items=2, skipped=2, left_alone={"Films"}), capfd)
+    assert code == 6
+    assert "Films is not available" in err

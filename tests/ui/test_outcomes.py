@@ -29,6 +29,11 @@ def test_a_source_that_is_gone_is_named() -> None:
     assert of_scan(report) == ("Not available, left alone: Films. Scanned 10 files: 2 added, 0 updated", "error")
 
 
+def test_a_scrape_names_the_source_that_it_left_alone() -> None:
+    text, severity = of_scrape(RunReport(items=2, skipped=2, left_alone={"Films"}))
+    assert (text, severity) == ("Not available, left alone: Films. Scraped 2 items: 2 skipped", "error")
+
+
 def test_the_first_error_of_a_scan_is_told() -> None:
     report = ScanReport([SourceReport("Films", "/f", True, 1)], errors=[("/f/x", "permission denied"), ("/f/y", "no")])
     assert of_scan(report) == (
