@@ -43,6 +43,8 @@ def _page(found: list[Item], terminal: Terminal) -> list[str]:
         page.heading(title(item.row))
         page.line(item.row.path, "dim")
         page.line(item.error, "bad", 2)
+        for reason in item.match.reasons if item.match and not item.candidates else ():
+            page.line(reason, "dim", 2)
         candidate_lines(page, item.candidates, MOST_TITLES)
         page.blank()
     page.prose("Decide: emm match ITEM --tmdb ID      More: emm candidates ITEM, emm explain ITEM")
