@@ -56,6 +56,8 @@ def prepare(connection: sqlite3.Connection) -> None:
 def add_discovered(db: Database, batch: Sequence[Discovered]) -> ScanCounts:
     """Adds and updates the films and episodes of a batch; adding the same again changes nothing."""
     connection = db.conn
+    # New shows and seasons are inserted at the end, after known episodes that now hang under them were updated.
+    connection.execute("PRAGMA defer_foreign_keys = ON")
     _begin_anew(connection, {found.source for found in batch})
     known = known_items(connection, batch)
     additions = Additions(connection)

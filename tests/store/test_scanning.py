@@ -261,3 +261,19 @@ async def test_a_hundred_renames_at_once_lose_nobody(writer: Writer, library: Li
     moved = [renamed(found, found.path.replace("/Film", "/Picture")) for found in films]
     assert await scan(writer, *moved) == ScanCounts(updated=100)
     assert [library.resolve(now.path) for now in moved] == [before[then.path] for then in films]
+
+
+async def test_a_known_episode_whose_title_now_fits_two_shows_hangs_under_one_of_its_own(
+    writer: Writer, library: Library
+) -> None:
+    loose = replace(episode("Tideland", 1, 3), show_folder=None, path="/media/TV/Tideland.S01E03.mkv")
+    loose = replace(loose, files=(replace(loose.files[0], path=loose.path),))
+    await scan(writer, loose, source="TV")
+    before = library.resolve(loose.path)
+    rivals = [episode("Tideland", 1, 1, folder=f"/media/TV/Tideland {year}") for year in (1999, 2010)]
+    rivals = [replace(one, guess=one.guess.replaced(year=year)) for one, year in zip(rivals, (1999, 2010), strict=True)]
+    await scan(writer, *rivals, loose, source="TV")
+    touched = replace(loose, files=(replace(loose.files[0], size=7),))
+    await scan(writer, *rivals, touched, source="TV")
+    assert library.resolve(loose.path) == before
+    assert library.item(before).show is not None
