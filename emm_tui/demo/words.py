@@ -63,7 +63,7 @@ CERTIFICATIONS = ("G", "PG", "PG-13", "R")
 HEROES = (
     "A retired cartographer", "A night porter with perfect pitch", "The last piano tuner of the coast",
     "A runaway apprentice",
-    "A radio announcer who cannot sleep", "Two estranged sisters", "A forger of train tickets",
+    "A radio announcer who cannot sleep", "An estranged sister", "A forger of train tickets",
     "The keeper of a closed museum",
     "A shy meteorologist", "A courier on her final round",
 )  # fmt: skip
