@@ -119,7 +119,7 @@ WHOLE_SEASON = (
     _row(
         "1st season",
         _SEASON_WORDS,
-        r"(?<!\d)(\d{1,2})[ ._\-]{0,2}(?:st|nd|rd|th|-?[йя]|[aªº]|[.])?[ ._\-]{0,2}"
+        r"(?<!\d)(\d{1,2})(?! - )[ ._\-]{0,2}(?:st|nd|rd|th|-?[йя]|[aªº]|[.])?[ ._\-]{0,2}"
         r"(?:season|staffel|сезон|temporada|期)(?![a-z])",
         read_whole_season,
     ),

@@ -63,7 +63,7 @@ def read(path: str, kind: SourceKind | None) -> Answer:
         guess.kind = suffix[0]
     elif opening is not None:
         guess.kind = "extra"
-    elif folder.kind is not None:
+    elif folder.kind is not None and not _is_named_like_extras(reading, folder):
         guess.kind = folder.kind
     elif parts.extension in JUNK or parts.name.startswith("._"):
         guess.kind = "ignore"
@@ -91,6 +91,11 @@ def _is_episode(reading: Reading, folder: Folder, kind: SourceKind | None) -> bo
     if kind is not None:
         return kind == "tv"
     return bool(reading.marker or reading.date) or folder.season is not None
+
+
+def _is_named_like_extras(reading: Reading, folder: Folder) -> bool:
+    """Whether the folder of extras is that of a show called Shorts or Interviews: no other title is above."""
+    return folder.kind == "extra" and folder.title is None and reading.sure and reading.title is not None
 
 
 def _numbered(guess: Guess) -> bool:

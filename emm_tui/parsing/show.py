@@ -168,20 +168,22 @@ def _take_year(reading: Reading, year: Year) -> None:
 
 
 def _take_episode_title(reading: Reading, name: Name, start: int) -> None:
-    """What stands between the marker and the tags; a year before the tags is the show's."""
+    """What stands between the marker and the tags; a year before the tags is the show's, behind a dash its own."""
+    own_year = reading.sure and name.low.startswith(" - ", start)
     stop = title_end(name, start, len(name.low))
     year = next(
         (y for y in years(name) if y.start >= start and (y.bracketed or y.end >= stop - 1) and y.start <= stop), None
     )
-    if year is not None and reading.year is None and reading.date is None:
+    if year is not None and not own_year and reading.year is None and reading.date is None:
         _take_year(reading, year)
         stop = min(stop, year.start)
-    if reading.year is None and reading.date is None:
+    if not own_year and reading.year is None and reading.date is None:
         inside = next((y for y in years(name) if y.bracketed and y.start > reading.cut and y.end - y.start == 6), None)
         if inside is not None:
             _take_year(reading, inside)
+    kept = {y.start for y in years(name)} if own_year else set()
     bracket = min(
-        (s for s, _ in name.brackets if s >= start and not name.text[start:s].strip(" ._-") == ""), default=stop
+        (s for s, _ in name.brackets if s >= start and s not in kept and name.text[start:s].strip(" ._-")), default=stop
     )
     for tag in name.tags:
         if start <= tag.start and tag.strength == MEDIUM and not name.low[start : tag.start].strip(" ._-"):

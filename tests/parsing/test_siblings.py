@@ -105,3 +105,7 @@ def test_films_of_a_series_are_no_episodes() -> None:
 def test_trailers_and_samples_have_no_siblings() -> None:
     paths = [f"Movies/Ash (1999)/Ash (1999)-trailer{n}.mkv" for n in (1, 2, 3)]
     assert {g.kind for g in parse_folder(paths, None)} == {"trailer"}
+
+
+def test_a_show_that_is_named_like_a_folder_of_extras_has_episodes() -> None:
+    assert {g.kind for g in folder("TV/Shorts/Shorts.S01E{:02}.mkv", range(1, 4))} == {"episode"}
