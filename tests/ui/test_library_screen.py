@@ -77,8 +77,7 @@ async def test_the_head_is_shown_before_the_whole_and_the_cursor_stays_on_its_it
 
         screen.reader.rows_of = slow  # type: ignore[method-assign, assignment]
         screen._order(head=True)
-        await until(lambda: len(table(app).ids) == 256)
-        assert table(app).source.total == 1000
+        await until(lambda: len(table(app).ids) == 256 and table(app).source.total == 1000)
         await pilot.press("j", "j")
         held.set()
         await until(lambda: len(table(app).ids) == 1000)
