@@ -4,31 +4,45 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import json
-import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol, TypedDict
+from typing import Literal, Protocol, TypedDict
 
 from emm_tui.config import CacheConfig
 from emm_tui.domain.errors import ConfigError
 from emm_tui.net.entries import Entry
+from emm_tui.net.tally import Counts, Tally
 
-_COUNTERS = "counters"
-_OURS = ""
 _BACKENDS = "emm_tui.net.caches"
+
+Order = Literal["oldest", "largest"]
+
+
+@dataclass(slots=True, frozen=True)
+class Held:
+    """An entry without its body: the address it answers, its size in bytes, `stored` in Unix seconds."""
+
+    key: str
+    provider: str
+    bytes: int
+    stored: float
 
 
 class Cache(Protocol):
     """Where answers are kept. No method raises: what goes wrong is a miss, or simply not kept.
 
     `quick_reads` and `quick_writes` say whether `get_many` and `set_many` may be called on the event loop; all other
-    methods belong in a thread.
+    methods belong in a thread. `trouble` is why the cache cannot be reached just now, empty when all is well.
     """
 
     quick_reads: bool
     quick_writes: bool
+
+    @property
+    def trouble(self) -> str:
+        """Why the cache cannot be reached; empty when it can."""
 
     def get_many(self, keys: Iterable[str]) -> dict[str, Entry]:
         """The entries of `keys` that are there, stale ones too."""
@@ -40,7 +54,19 @@ class Cache(Protocol):
         """Provider -> (entries, bytes)."""
 
     def evict(self, provider: str | None = None, expired_only: bool = False) -> int:
-        """Removes one provider's entries or all, or only those that are no longer fresh; how many there were."""
+        """Removes one provider's entries or all, or only those that are no longer fresh; how many there were.
+
+        Without a provider and with all its entries the counts go, too.
+        """
+
+    def held(self, order: Order, limit: int) -> list[Held]:
+        """The oldest or the largest entries."""
+
+    def count(self, day: str, counts: Counts) -> None:
+        """Adds hits and misses to the record; what several processes add at once adds up."""
+
+    def tally(self) -> Tally:
+        """The record of hits and misses."""
 
     def close(self) -> None:
         """Lets go of what is open."""
@@ -56,15 +82,21 @@ class ProviderStats(TypedDict):
     hit_rate: float
 
 
-def has_backend(name: str) -> bool:
-    """Whether this version has a backend of that name."""
-    return importlib.util.find_spec(f"{_BACKENDS}.{name}") is not None
+def hindrance(config: CacheConfig) -> str:
+    """Why the configured backend cannot work at all; empty when it may."""
+    if config.backend != "redis":
+        return ""
+    if not config.redis_url:
+        return "cache.redis_url is empty: write the address of the Redis server there, as redis://localhost:6379/0."
+    if importlib.util.find_spec("redis") is None:
+        return "cache.backend redis needs one more package: pip install 'emm-tui[redis]'."
+    return ""
 
 
 def open_cache(config: CacheConfig, directory: Path) -> Cache:
-    """The configured backend; `directory` is where it may keep files. ConfigError when there is no such backend."""
-    if not has_backend(config.backend):
-        raise ConfigError(f"cache.backend: {config.backend!r} is not in this version.", "Take disk, memory or off.")
+    """The configured backend; `directory` is where it may keep files. ConfigError when it cannot work at all."""
+    if problem := hindrance(config):
+        raise ConfigError(problem)
     module = importlib.import_module(f"{_BACKENDS}.{config.backend}")
     cache: Cache = module.open_backend(config, directory)
     return cache
@@ -74,40 +106,25 @@ def open_cache(config: CacheConfig, directory: Path) -> Cache:
 class CacheStats:
     """Hits and misses of this process, added to the ones before when it ends."""
 
-    counts: dict[str, list[int]] = field(default_factory=dict)
+    counts: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def count(self, provider: str, hit: bool) -> None:
         """One look into the cache."""
-        self.counts.setdefault(provider, [0, 0])[not hit] += 1
+        hits, misses = self.counts.get(provider, (0, 0))
+        self.counts[provider] = (hits + hit, misses + (not hit))
 
     def save(self, cache: Cache) -> None:
         """Adds the counts to the record in the cache and starts at zero again."""
-        if not self.counts:
-            return
-        total = read_counts(cache)
-        for provider, (hits, misses) in self.counts.items():
-            before = total.get(provider, (0, 0))
-            total[provider] = (before[0] + hits, before[1] + misses)
-        self.counts.clear()
-        body = json.dumps(total).encode()
-        cache.set_many({_COUNTERS: Entry(_OURS, 200, body, time.time(), float("inf"))})
-
-
-def read_counts(cache: Cache) -> dict[str, tuple[int, int]]:
-    """Provider -> (hits, misses) of all processes before; nothing when the record is damaged."""
-    entry = cache.get_many([_COUNTERS]).get(_COUNTERS)
-    try:
-        record = json.loads(entry.body) if entry else {}
-        return {str(name): (int(hits), int(misses)) for name, (hits, misses) in record.items()}
-    except (ValueError, TypeError, AttributeError):
-        return {}
+        if self.counts:
+            cache.count(datetime.now(UTC).date().isoformat(), self.counts)
+            self.counts = {}
 
 
 def read_stats(cache: Cache) -> dict[str, ProviderStats]:
     """Provider -> its entries, bytes, hits, misses and hit rate."""
-    usage, counts = cache.usage(), read_counts(cache)
+    usage, counts = cache.usage(), cache.tally().total
     stats: dict[str, ProviderStats] = {}
-    for provider in sorted({*usage, *counts} - {_OURS}):
+    for provider in sorted({*usage, *counts}):
         (entries, size), (hits, misses) = usage.get(provider, (0, 0)), counts.get(provider, (0, 0))
         rate = round(hits / (hits + misses), 4) if hits + misses else 0.0
         stats[provider] = {"entries": entries, "bytes": size, "hits": hits, "misses": misses, "hit_rate": rate}

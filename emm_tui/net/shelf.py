@@ -5,7 +5,7 @@ from __future__ import annotations
 import anyio
 from anyio import to_thread
 
-from emm_tui.domain.events import CacheLooked, Emit
+from emm_tui.domain.events import CacheLooked, Emit, Warned
 from emm_tui.domain.metrics import Metrics
 from emm_tui.net.cache import Cache, CacheStats
 from emm_tui.net.entries import Entry
@@ -23,6 +23,7 @@ class Shelf:
         self._stats = CacheStats()
         self._waiting: dict[str, Entry] = {}
         self._writing = anyio.Lock(fast_acquire=True)
+        self._told = ""
 
     async def look(self, key: str) -> Entry | None:
         """The entry, fresh or stale, if there is one."""
@@ -31,7 +32,9 @@ class Shelf:
                 return self._waiting[key]
             if self._cache.quick_reads:
                 return self._cache.get_many([key]).get(key)
-            return (await to_thread.run_sync(self._cache.get_many, [key])).get(key)
+            found = (await to_thread.run_sync(self._cache.get_many, [key])).get(key)
+        self._tell()
+        return found
 
     def count(self, provider: str, hit: bool) -> None:
         """Tells whether a look found a usable answer."""
@@ -52,6 +55,13 @@ class Shelf:
             await self._write()
             await to_thread.run_sync(self._stats.save, self._cache)
 
+    def _tell(self) -> None:
+        """Says once that the cache cannot be reached; that it is back needs no words, but the next time does."""
+        trouble = self._cache.trouble
+        if trouble and trouble != self._told:
+            self._emit(Warned(trouble))
+        self._told = trouble
+
     async def _write(self) -> None:
         async with self._writing:
             if not self._waiting:
@@ -59,6 +69,7 @@ class Shelf:
             batch = dict(self._waiting)
             with self._metrics.time("cache.set"):
                 await to_thread.run_sync(self._cache.set_many, batch)
+            self._tell()
             for key, entry in batch.items():
                 if self._waiting.get(key) is entry:
                     del self._waiting[key]

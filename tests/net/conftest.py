@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from emm_tui.net import retry
 from emm_tui.net.cache import Cache, open_cache
 from emm_tui.net.client import Client
 from emm_tui.net.endpoint import Endpoint
+from tests.net.redis_server import PROGRAM, RedisServer, running
 from tests.rigs.fault_server import FaultServer, fault_server
 
 KEY = "CANARY-a1b2c3d4e5f60718"
@@ -42,6 +43,15 @@ class Net:
 
 
 Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="session")
+def redis_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    """A Redis server for all tests of a process; skips where none is installed."""
+    if PROGRAM is None:
+        pytest.skip("redis-server is not installed")
+    with running(tmp_path_factory.mktemp("redis")) as server:
+        yield server
 
 
 @pytest.fixture

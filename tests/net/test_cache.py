@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -11,9 +12,10 @@ from emm_tui.config import CacheConfig
 from emm_tui.domain.errors import ConfigError
 from emm_tui.net.cache import Cache, CacheStats, open_cache, read_stats
 from emm_tui.net.entries import Entry
+from emm_tui.net.tally import LONGEST, Tally
+from tests.net.redis_server import RedisServer
 
-KEEPING = ["disk", "memory"]
-ALL = [*KEEPING, "off"]
+KEEPING = ["disk", "memory", "redis"]
 
 
 def entry(provider: str = "tmdb", body: bytes = b'{"title": "[REC]"}', age: float = 0, ttl: float = 60) -> Entry:
@@ -26,8 +28,18 @@ def open_backend(name: str, directory: Path, **settings: str) -> Cache:
 
 
 @pytest.fixture(params=KEEPING)
-def cache(request: pytest.FixtureRequest, tmp_path: Path) -> Cache:
-    return open_backend(request.param, tmp_path)
+def settings(request: pytest.FixtureRequest) -> dict[str, str]:
+    """A backend that keeps, empty."""
+    if request.param != "redis":
+        return {"name": request.param}
+    server: RedisServer = request.getfixturevalue("redis_server")
+    server.empty()
+    return {"name": "redis", "redis_url": server.url}
+
+
+@pytest.fixture
+def cache(settings: dict[str, str], tmp_path: Path) -> Cache:
+    return open_backend(directory=tmp_path, **settings)
 
 
 def test_an_entry_comes_back_as_it_was(cache: Cache) -> None:
@@ -84,15 +96,50 @@ def test_pruning_keeps_the_counts_and_clearing_does_not(cache: Cache) -> None:
     assert cache.evict() == 0 and read_stats(cache) == {}
 
 
-def test_a_damaged_record_of_counts_is_no_record(cache: Cache) -> None:
-    for body in (b"not json", b"[]", b'{"tmdb": 3}', b'{"tmdb": ["x", "y"]}'):
-        cache.set_many({"counters": Entry("", 200, body, 0, 9e9)})
-        assert read_stats(cache) == {}
+@pytest.mark.parametrize("record", [b"not json", b"[]", b'{"total": 3}', b'{"total": {"tmdb": ["x", 1]}, "days": {}}'])
+def test_a_damaged_record_of_counts_is_no_record(record: bytes) -> None:
+    assert Tally.load(record) == Tally()
 
 
-@pytest.mark.parametrize("name", ["disk", "memory"])
-def test_the_oldest_entries_make_room(tmp_path: Path, name: str) -> None:
-    cache = open_backend(name, tmp_path, size_limit="2 MB")
+def test_the_record_tells_the_days_apart_and_forgets_the_oldest() -> None:
+    tally = Tally()
+    for n in range(LONGEST + 3):
+        tally.add(f"2031-{n // 28 + 1:02}-{n % 28 + 1:02}", {"tmdb": (2, 1)})
+    tally.add("2031-03-07", {"omdb": (1, 0)})
+    again = Tally.load(tally.dump())
+    assert again.total == {"tmdb": (2 * (LONGEST + 3), LONGEST + 3), "omdb": (1, 0)}
+    assert len(again.days) == LONGEST and "2031-01-01" not in again.days
+    assert again.days["2031-03-07"] == {"tmdb": (2, 1), "omdb": (1, 0)}
+
+
+def test_what_two_count_at_the_same_time_adds_up(settings: dict[str, str], tmp_path: Path) -> None:
+    kept = open_backend(directory=tmp_path, **settings)
+    caches = [kept if settings["name"] == "memory" else open_backend(directory=tmp_path, **settings) for _ in range(4)]
+
+    def count(cache: Cache) -> None:
+        for _ in range(10):
+            cache.count("2031-05-01", {"tmdb": (1, 2)})
+        cache.close()
+
+    threads = [Thread(target=count, args=(cache,)) for cache in caches]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert kept.tally().total == {"tmdb": (40, 80)}
+
+
+def test_the_oldest_and_the_largest_are_told(cache: Cache) -> None:
+    ages = {"a": (300, 10), "b": (200, 5000), "c": (100, 900)}
+    cache.set_many({key: entry(body=b"x" * size, age=age, ttl=900) for key, (age, size) in ages.items()})
+    largest = cache.held("largest", 2)
+    assert [(one.key, one.provider) for one in largest] == [("b", "tmdb"), ("c", "tmdb")]
+    assert largest[0].bytes > 4900 and largest[0].stored < time.time()
+    assert [one.key for one in cache.held("oldest", 9)] == ["a", "b", "c"]
+
+
+def test_the_oldest_entries_make_room(settings: dict[str, str], tmp_path: Path) -> None:
+    cache = open_backend(directory=tmp_path, size_limit="2 MB", **settings)
     for n in range(600):
         cache.set_many({f"k{n}": entry(body=bytes([n % 256]) * 20_000)})
     assert sum(size for _, size in cache.usage().values()) < 8_000_000
@@ -106,9 +153,15 @@ def test_off_keeps_nothing(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-def test_a_backend_of_a_later_version_is_a_config_error(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match="redis"):
+def test_redis_without_an_address_is_a_config_error(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"cache\.redis_url is empty"):
         open_backend("redis", tmp_path)
+
+
+def test_a_wrong_address_of_redis_does_not_show_its_password(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="not the address of a Redis server") as raised:
+        open_backend("redis", tmp_path, redis_url="http://me:hushhush@host/0")
+    assert "hushhush" not in str(raised.value)
 
 
 def test_what_comes_from_the_future_is_not_fresh() -> None:

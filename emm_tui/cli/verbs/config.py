@@ -71,12 +71,10 @@ def check(invocation: Invocation) -> int:
 
 def _warnings(config: Config) -> list[str]:
     """What is right, and will not work all the same."""
-    from emm_tui.net.cache import has_backend
+    from emm_tui.net.cache import hindrance
 
-    backend = config.cache.backend
-    if has_backend(backend):
-        return []
-    return [f"cache.backend: this version has no {backend} backend; take disk, memory or off."]
+    problem = hindrance(config.cache)
+    return [problem] if problem else []
 
 
 @command.command("keys")

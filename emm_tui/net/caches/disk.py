@@ -10,14 +10,16 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import diskcache
 from diskcache.core import DBNAME
 
 from emm_tui.config import CacheConfig
+from emm_tui.net.cache import Held, Order
 from emm_tui.net.caches.safe_disk import SafeDisk
 from emm_tui.net.entries import Entry, pack, unpack
+from emm_tui.net.tally import Counts, Tally
 from emm_tui.net.units import LONGEST_TTL, parse_size
 
 T = TypeVar("T")
@@ -26,10 +28,11 @@ _INLINE = 1_000_000  # measured: below a megabyte a row is quicker than a file
 _CULL_EVERY = 256
 # SQLITE_ERROR (a table is gone), SQLITE_CORRUPT, SQLITE_NOTADB; a full disk or a lock is not damage.
 _DAMAGE = {1, 11, 26}
-_USAGE = (
-    "SELECT tag, count(*), sum(CASE WHEN filename IS NULL THEN length(value) ELSE size END)"
-    " FROM Cache WHERE tag != '' GROUP BY tag"
-)
+_BYTES = "CASE WHEN filename IS NULL THEN length(value) ELSE size END"
+_USAGE = f"SELECT tag, count(*), sum({_BYTES}) FROM Cache WHERE tag != '' GROUP BY tag"  # noqa: S608 - our own names
+_HELD = f"SELECT key, tag, {_BYTES} AS bytes, store_time FROM Cache WHERE tag != '' AND raw = 1"  # noqa: S608
+_ORDERS = {"oldest": " ORDER BY store_time LIMIT ?", "largest": " ORDER BY bytes DESC LIMIT ?"}
+_COUNTERS = "counters"
 
 
 class DiskCache:
@@ -37,6 +40,7 @@ class DiskCache:
 
     quick_reads = True
     quick_writes = False
+    trouble = ""
 
     def __init__(self, directory: Path, size_limit: int) -> None:
         self._directory = directory / _FOLDER
@@ -73,6 +77,18 @@ class DiskCache:
         entries = sum(count for count, _ in self.usage().values())
         self._try(lambda cache: cache.clear(), 0)
         return entries
+
+    def held(self, order: Order, limit: int) -> list[Held]:
+        """The oldest or the largest entries."""
+        return self._try(lambda _cache: [Held(*row) for row in self._rows(_HELD + _ORDERS[order], limit)], [])
+
+    def count(self, day: str, counts: Counts) -> None:
+        """Adds hits and misses to the record, in a transaction that keeps other processes out."""
+        self._try(_count, None, day, counts)
+
+    def tally(self) -> Tally:
+        """The record of hits and misses."""
+        return self._try(_tally, Tally())
 
     def close(self) -> None:
         """Closes this thread's connection; the next call opens it again."""
@@ -130,9 +146,12 @@ class DiskCache:
         )
 
     def _sums(self) -> dict[str, tuple[int, int]]:
+        return {str(tag): (int(count), int(size or 0)) for tag, count, size in self._rows(_USAGE)}
+
+    def _rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         address = (self._directory / DBNAME).absolute().as_uri() + "?mode=ro"
         with closing(sqlite3.connect(address, uri=True)) as connection:
-            return {str(tag): (int(count), int(size or 0)) for tag, count, size in connection.execute(_USAGE)}
+            return connection.execute(query, values).fetchall()
 
 
 def _read(cache: diskcache.Cache, key: str) -> Entry | None:
@@ -146,6 +165,17 @@ def _write(cache: diskcache.Cache, entries: Mapping[str, Entry]) -> None:
             cache.set(key, pack(entry), expire=LONGEST_TTL, tag=entry.provider)
 
 
+def _count(cache: diskcache.Cache, day: str, counts: Counts) -> None:
+    with cache.transact(retry=True):
+        tally = _tally(cache)
+        tally.add(day, counts)
+        cache.set(_COUNTERS, tally.dump(), tag="")
+
+
+def _tally(cache: diskcache.Cache) -> Tally:
+    return Tally.load(cache.get(_COUNTERS) or b"")
+
+
 def _evict_expired(cache: diskcache.Cache, provider: str | None) -> int:
     now = time.time()
     return sum(bool(cache.delete(key)) for key in list(_expired(cache, provider, now)))
@@ -154,6 +184,8 @@ def _evict_expired(cache: diskcache.Cache, provider: str | None) -> int:
 def _expired(cache: diskcache.Cache, provider: str | None, now: float) -> Iterator[str]:
     """Keys of entries that are no longer fresh, of damaged ones, and of those that only wait to be removed."""
     for key in cache.iterkeys():
+        if key == _COUNTERS:
+            continue
         try:
             entry = _read(cache, key)
         except ValueError:

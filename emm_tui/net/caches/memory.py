@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import heapq
 import threading
 import time
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from pathlib import Path
 
 from emm_tui.config import CacheConfig
+from emm_tui.net.cache import Held, Order
 from emm_tui.net.entries import Entry
+from emm_tui.net.tally import Counts, Tally
 from emm_tui.net.units import parse_size
 
 
@@ -17,11 +21,13 @@ class MemoryCache:
 
     quick_reads = True
     quick_writes = True
+    trouble = ""
 
     def __init__(self, size_limit: int) -> None:
         self._limit = size_limit
         self._entries: dict[str, Entry] = {}
         self._size = 0
+        self._tally = Tally()
         self._lock = threading.Lock()
 
     def get_many(self, keys: Iterable[str]) -> dict[str, Entry]:
@@ -46,7 +52,6 @@ class MemoryCache:
             for entry in self._entries.values():
                 entries, size = sums.get(entry.provider, (0, 0))
                 sums[entry.provider] = (entries + 1, size + len(entry.body))
-        sums.pop("", None)
         return sums
 
     def evict(self, provider: str | None = None, expired_only: bool = False) -> int:
@@ -60,7 +65,25 @@ class MemoryCache:
             ]
             for key, _ in gone:
                 self._drop(key)
-        return sum(entry.provider != "" for _, entry in gone)
+            if provider is None and not expired_only:
+                self._tally = Tally()
+        return len(gone)
+
+    def held(self, order: Order, limit: int) -> list[Held]:
+        """The oldest or the largest entries."""
+        with self._lock:
+            held = [Held(key, entry.provider, len(entry.body), entry.stored) for key, entry in self._entries.items()]
+        return heapq.nsmallest(limit, held, key=lambda one: one.stored if order == "oldest" else -one.bytes)
+
+    def count(self, day: str, counts: Counts) -> None:
+        """Adds hits and misses to the record of this process."""
+        with self._lock:
+            self._tally.add(day, counts)
+
+    def tally(self) -> Tally:
+        """The record of this process."""
+        with self._lock:
+            return deepcopy(self._tally)
 
     def close(self) -> None:
         """Keeps everything: it ends with the process."""
