@@ -28,6 +28,8 @@ _INLINE = 1_000_000  # measured: below a megabyte a row is quicker than a file
 _CULL_EVERY = 256
 # SQLITE_ERROR (a table is gone), SQLITE_CORRUPT, SQLITE_NOTADB; a full disk or a lock is not damage.
 _DAMAGE = {1, 11, 26}
+_BUSY = 5
+_OPENINGS = 3
 _BYTES = "CASE WHEN filename IS NULL THEN length(value) ELSE size END"
 _USAGE = f"SELECT tag, count(*), sum({_BYTES}) FROM Cache WHERE tag != '' GROUP BY tag"  # noqa: S608 - our own names
 _HELD = f"SELECT key, tag, {_BYTES} AS bytes, store_time FROM Cache WHERE tag != '' AND raw = 1"  # noqa: S608
@@ -110,12 +112,22 @@ class DiskCache:
         with self._lock:
             if not self._opened:
                 try:
-                    self._cache = self._connect()
+                    self._cache = self._connect_in_turn()
                 except Exception as error:
                     if _code(error) in _DAMAGE or not isinstance(error, (OSError, sqlite3.Error)):
                         self._remake()
                 self._opened = True
             return self._cache
+
+    def _connect_in_turn(self) -> diskcache.Cache:
+        """Connects; processes that start at the same time make the same tables, and one of them has to wait."""
+        for _ in range(_OPENINGS):
+            try:
+                return self._connect()
+            except sqlite3.OperationalError as error:
+                if _code(error) != _BUSY:
+                    raise
+        return self._connect()
 
     def _remake(self) -> None:
         """Starts over with an empty folder, once in a process: what breaks twice is left alone."""
