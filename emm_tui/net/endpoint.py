@@ -76,6 +76,7 @@ class Endpoint:
         self._redact = Redactor((*secret_params.values(), *_tokens(headers)))
         self._flights = Flights()
         self._refused = ""
+        self._drifted: set[str] = set()
 
     def __repr__(self) -> str:
         return f"<Endpoint {self.name}>"
@@ -122,6 +123,12 @@ class Endpoint:
         if answer.status != 200:
             raise MissingError(self.name, "a picture is gone.")
         return answer.body
+
+    def drifted(self, field: str) -> None:
+        """Warns, once a field, that answers have one that is not what we know it as."""
+        if field not in self._drifted:
+            self._drifted.add(field)
+            self._lane.warn(f"a field of its answers cannot be read and is left out: {field}")
 
     async def _answer(self, url: str, operation: str, ttl: float, accept: Accept) -> bytes:
         entry = _acceptable(await self._shared.shelf.look(url), accept)

@@ -6,7 +6,7 @@ import math
 
 import anyio
 
-from emm_tui.domain.events import Emit, ProviderStateChanged
+from emm_tui.domain.events import Emit, ProviderStateChanged, Warned
 from emm_tui.net.answers import Trouble
 from emm_tui.net.breaker import Breaker
 from emm_tui.net.retry import LONGEST_PARK, LONGEST_PAUSE, limited_pause
@@ -56,6 +56,10 @@ class Lane:
         if state != self._state:
             self._state = state
             self._emit(ProviderStateChanged(self.name, state, detail))
+
+    def warn(self, text: str) -> None:
+        """Tells what stops nothing."""
+        self._emit(Warned(f"{self.name}: {text}"))
 
     def _rest(self, seconds: float) -> None:
         if seconds > LONGEST_PAUSE:

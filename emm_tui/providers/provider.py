@@ -29,6 +29,10 @@ class Endpoint(Protocol):
         """
         ...
 
+    def drifted(self, field: str) -> None:
+        """Warns, once a field, that answers have one that is not what we know it as."""
+        ...
+
     async def download(self, url: str) -> bytes:
         """The bytes of a picture. Raises the ProviderErrors."""
         ...

@@ -102,6 +102,10 @@ class Keyless:
             "Put your key there or in EMM_PROVIDERS__TMDB__TOKEN; it is free at https://www.themoviedb.org/settings/api.",
         )
 
+    def drifted(self, field: str) -> None:
+        """Passes the warning on."""
+        self._endpoint.drifted(field)
+
     async def download(self, url: str) -> bytes:
         """The bytes of a picture."""
         return await self._endpoint.download(url)

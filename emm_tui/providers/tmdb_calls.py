@@ -56,7 +56,7 @@ class Calls:
         self, path: str, params: Mapping[str, str | int], kind: type[A], operation: str, ttl: float | None = None
     ) -> A:
         """An answer as its struct; `ttl` in seconds. Raises the ProviderErrors."""
-        read = Reading(kind, self.name)
+        read = Reading(kind, self.name, self.endpoint.drifted)
         return read(await self.endpoint.get(path, params, operation=operation, ttl=ttl, accept=read))
 
     async def ask_if_any(

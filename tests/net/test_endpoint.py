@@ -200,3 +200,11 @@ async def test_the_providers_own_ttl_counts(open_net: Open) -> None:
     for _ in range(2):
         await net.tmdb.get("/movie/7", operation="tmdb.movie")
     assert net.server.count("/movie/7") == 2
+
+
+async def test_a_drifted_field_is_warned_of_once(net: Net) -> None:
+    for field in ("runtime", "credits.cast", "runtime"):
+        net.tmdb.drifted(field)
+    texts = [event.text for event in net.told(ev.Warned)]
+    assert [text.rpartition(": ")[2] for text in texts] == ["runtime", "credits.cast"]
+    assert all(text.startswith("tmdb: ") for text in texts)

@@ -1,13 +1,11 @@
-"""An invented film as TMDB would answer it, and an endpoint that answers out of a table."""
+"""An invented film as TMDB would answer it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
 from typing import Any
 
-from emm_tui.domain.errors import MissingError
 from emm_tui.providers.tmdb import Tmdb
+from tests.providers.table import TableEndpoint
 
 BASE = "https://pictures.example/t/p/"
 IDENT = 900123
@@ -122,53 +120,12 @@ def collection(**changes: object) -> dict[str, Any]:
     }
 
 
-class FakeEndpoint:
-    """Answers out of `table` (path -> JSON value, bytes, error, or what makes one of the parameters).
-
-    It writes down what it was asked, and which paths it would have kept the answers of.
-    """
+class FakeEndpoint(TableEndpoint):
+    """Answers as TMDB does."""
 
     def __init__(self) -> None:
-        self.image_hosts: set[str] = set()
-        self.table: dict[str, object] = {
-            "/configuration": CONFIGURATION,
-            f"/movie/{IDENT}": movie(),
-            "/collection/77": collection(),
-        }
-        self.asked: list[tuple[str, dict[str, str | int]]] = []
-        self.kept: set[str] = set()
-
-    async def get(
-        self,
-        path: str,
-        params: Mapping[str, str | int] | None = None,
-        *,
-        operation: str,
-        ttl: float | None = None,
-        accept: Callable[[bytes], object] | None = None,
-    ) -> bytes:
-        assert operation.startswith("tmdb.")
-        self.asked.append((path, dict(params or {})))
-        answer = self.table.get(path)
-        if callable(answer):
-            answer = answer(dict(params or {}))
-        if answer is None:
-            raise MissingError("tmdb", "does not have it.")
-        if isinstance(answer, Exception):
-            raise answer
-        body = answer if isinstance(answer, bytes) else json.dumps(answer).encode()
-        if accept:
-            accept(body)
-            self.kept.add(path)
-        return body
-
-    async def download(self, url: str) -> bytes:
-        return url.encode()
-
-    @property
-    def paths(self) -> list[str]:
-        """The paths that were asked for, in order."""
-        return [path for path, _ in self.asked]
+        table = {"/configuration": CONFIGURATION, f"/movie/{IDENT}": movie(), "/collection/77": collection()}
+        super().__init__("tmdb", table)
 
 
 def tmdb(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,61 +13,16 @@ from emm_tui.domain.errors import ProviderError
 from emm_tui.providers.answers import decode
 from emm_tui.providers.tmdb_answers import MovieAnswer
 from tests.providers.film import IDENT, FakeEndpoint, movie, tmdb
+from tests.providers.mutate import WRONG, Path, changed, mutants, named, places
 from tests.providers.show import IDENT as SHOW
 from tests.providers.show import season, show
 
-DROPPED = object()
-WRONG: list[object] = [
-    DROPPED,
-    None,
-    "",
-    "x\x00\ud800",
-    0,
-    -1,
-    10**30,
-    1.5,
-    True,
-    [],
-    {},
-    [None],
-    {"id": None},
-    [[1]],
-    "\x1b]8;;",
-]
 
-Path = tuple[str | int, ...]
-
-
-def places(value: object, here: Path = ()) -> Iterator[Path]:
-    """The paths of all fields and rows in a document."""
-    children: list[tuple[str | int, object]] = []
-    if isinstance(value, dict):
-        children = list(value.items())
-    elif isinstance(value, list):
-        children = list(enumerate(value))
-    for key, child in children:
-        yield (*here, key)
-        yield from places(child, (*here, key))
-
-
-def changed(document: dict[str, Any], path: Path, wrong: object) -> dict[str, Any]:
-    """The document with one field dropped or replaced."""
-    copied = copy.deepcopy(document)
-    parent: Any = copied
-    for key in path[:-1]:
-        parent = parent[key]
-    if wrong is DROPPED:
-        del parent[path[-1]]
-    else:
-        parent[path[-1]] = wrong
-    return copied
-
-
-@pytest.mark.parametrize("path", list(places(movie())), ids=lambda path: ".".join(map(str, path)))
+@pytest.mark.parametrize("path", list(places(movie())), ids=named)
 async def test_no_single_field_can_cost_a_film(path: Path) -> None:
-    for wrong in WRONG:
+    for mutant in mutants(movie(), path):
         endpoint = FakeEndpoint()
-        endpoint.table[f"/movie/{IDENT}"] = changed(movie(), path, wrong)
+        endpoint.table[f"/movie/{IDENT}"] = mutant
         found = await tmdb(endpoint, "de-DE", "en-US").movie(IDENT)
         assert found.metadata.title
         assert found.metadata.ids["tmdb"] == str(IDENT)
@@ -82,11 +35,11 @@ def show_document() -> dict[str, Any]:
     return show() | {f"season/{n}": season(n, 1) for n in (0, 1)}
 
 
-@pytest.mark.parametrize("path", list(places(show_document())), ids=lambda path: ".".join(map(str, path)))
+@pytest.mark.parametrize("path", list(places(show_document())), ids=named)
 async def test_no_single_field_can_cost_a_show(path: Path) -> None:
-    for wrong in WRONG:
+    for mutant in mutants(show_document(), path):
         endpoint = FakeEndpoint()
-        endpoint.table[f"/tv/{SHOW}"] = changed(show_document(), path, wrong)
+        endpoint.table[f"/tv/{SHOW}"] = mutant
         found = await tmdb(endpoint, "de-DE", "en-US").show(SHOW, (0, 1))
         assert found.metadata.title
         assert found.metadata.ids["tmdb"] == str(SHOW)
@@ -110,6 +63,21 @@ def test_a_wrong_field_takes_no_other_with_it() -> None:
     found = decode(body.encode(), MovieAnswer, "tmdb")
     assert (found.title, found.runtime, found.vote_count) == ("Quayside", None, 12)
     assert [genre.name for genre in found.genres] == ["Drama"]
+
+
+def test_a_field_that_has_drifted_is_named_and_one_that_is_empty_is_not() -> None:
+    credits = {"cast": [{"name": 5}, {"name": None}, "x"], "crew": None}
+    body = json.dumps({"runtime": {"x": 1}, "vote_count": "12", "tagline": None, "credits": credits, "new": [3]})
+    strange: list[str] = []
+    decode(body.encode(), MovieAnswer, "tmdb", strange.append)
+    assert sorted(strange) == ["credits.cast", "credits.cast.name", "runtime"]
+
+
+async def test_the_endpoint_is_told_of_a_field_that_has_drifted() -> None:
+    endpoint = FakeEndpoint()
+    endpoint.table[f"/movie/{IDENT}"] = movie(runtime="an hour")
+    assert (await tmdb(endpoint).movie(IDENT)).metadata.runtime is None
+    assert endpoint.strange == ["runtime"]
 
 
 @pytest.mark.parametrize(

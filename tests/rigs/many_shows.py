@@ -78,6 +78,9 @@ class Endpoint:
             raise MissingError("tmdb", f"there is no {path}.")
         return json.dumps(_show(int(ident[1]) - 1)).encode()
 
+    def drifted(self, field: str) -> None:
+        raise AssertionError(field)
+
     async def download(self, url: str) -> bytes:
         await asyncio.sleep(0)
         return self._still if "/still" in url else self._poster
