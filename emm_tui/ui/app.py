@@ -17,7 +17,7 @@ from emm_tui.ui.desk import Desk
 from emm_tui.ui.driver import TerminalDriver
 from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
-from emm_tui.ui.keys import bindings
+from emm_tui.ui.keys import bindings, modes
 from emm_tui.ui.say import say
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class EmmApp(App[None], inherit_bindings=False):
     COMMANDS = {commands}  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding]] = bindings("app")  # type: ignore[assignment]
     CSS = """
-    MediaTable, DetailPane, OptionList, VerticalScroll {
+    VirtualTable, OptionList, VerticalScroll {
         scrollbar-color: $foreground 25%;
         scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $accent;
@@ -71,7 +71,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self._aims: WeakKeyDictionary[events.Key, Widget | None] = WeakKeyDictionary()
         self._deaf: Callable[[], None] = lambda: None
         desk = Desk(session, library, self.activity, self.jobs)
-        for name in screens.names():
+        for name in modes():
             self.add_mode(name, screens.opener(name, desk))
 
     def on_mount(self) -> None:
@@ -164,7 +164,18 @@ class EmmApp(App[None], inherit_bindings=False):
         from emm_tui.ui.dialogs.help import HelpDialog
 
         if not isinstance(self.screen, HelpDialog):
-            self.push_screen(HelpDialog(self.session.config.ui.keymap))
+            self.push_screen(HelpDialog(self.session.config.ui.keymap, self.current_mode))
+
+    def action_jump(self) -> None:
+        """Puts a letter on every pane; the letter goes there."""
+        from emm_tui.ui.dialogs.jump import JumpDialog
+
+        if not self.screen.is_modal:
+            self.push_screen(JumpDialog(self.screen), self._jumped)
+
+    def _jumped(self, pane: Widget | None) -> None:
+        if pane is not None:
+            self.screen.set_focus(pane)
 
     # a bug
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from textual.binding import Binding
 
+from emm_tui.ui import screens
+
 
 @dataclass(slots=True, frozen=True)
 class Key:
@@ -24,11 +26,30 @@ class Key:
     priority: bool = False
 
 
+MODES = {
+    "library": ("1", "the library"),
+    "review": ("2", "review: what needs a person"),
+    "artwork": ("3", "artwork: choose the pictures"),
+    "metrics": ("4", "metrics: how quick it is, and where it waits"),
+    "cache": ("5", "the cache: hits, sizes, care"),
+    "log": ("6", "the log, and what failed"),
+    "jobs": ("w", "jobs: what runs, and what has run"),
+    "settings": ("comma", "settings"),
+}
+"""The key of each screen that stands on its own; it is there when the screen's file is."""
+
+
+def modes() -> list[str]:
+    """The screens that stand on their own, in the order of their keys."""
+    return [name for name in MODES if name in screens.names()]
+
+
 KEYS: dict[str, tuple[Key, ...]] = {
     "app": (
-        Key("library", "1", "the library", "switch_mode('library')"),
+        *(Key(name, *MODES[name], f"switch_mode('{name}')") for name in modes()),
         Key("help", "question_mark", "all keys", footer="help", rank=2),
         Key("palette", "colon,ctrl+p", "find a command by its name", "command_palette", footer="commands", rank=5),
+        Key("jump", "ctrl+o", "to another pane of the screen, by its letter"),
         Key("cancel_job", "C", "cancel the running job; its state is saved", footer="cancel job"),
         Key("suspend", "ctrl+z", "to the shell; fg comes back", "suspend_process"),
         Key("quit", "q", "quit; asks while a job runs", "leave", footer="quit", rank=2),
@@ -66,6 +87,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("clear", "escape", "clear the filter, then leave it", footer="clear"),
     ),
     "detail": (Key("close", "escape,h,left", "back to the rows", "screen.back", footer="back"),),
+    "screen": (Key("back", "escape,h,left", "back to the library", footer="back", rank=3),),
     "dialog": (
         Key("close", "escape,h,left,q", "close", footer="close"),
         Key("down", "j", "one line down", "next(1)"),
@@ -75,7 +97,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
 
 
 def _footer() -> list[str]:
-    scopes = ("dialog", "filter", "detail", "library", "table", "app")
+    first, last = ("dialog", "filter", "detail"), ("table", "screen", "app")
+    scopes = [*first, *(scope for scope in KEYS if scope not in first + last), *last]
     shown = [(key.rank, f"{scope}.{key.name}") for scope in scopes for key in KEYS[scope] if key.footer]
     return [id for _, id in sorted(shown, key=lambda pair: pair[0])]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from itertools import chain
 
 from textual.binding import Binding
 from textual.command import Hit
 
-from emm_tui.ui import screens
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.commands import Commands
 from emm_tui.ui.dialogs.help import HelpDialog
-from emm_tui.ui.keys import KEYS, bindings
+from emm_tui.ui.keys import KEYS, bindings, modes
 from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
@@ -19,8 +19,9 @@ from tests.ui import fake, invented
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
-    for scopes in (("app", "table", "library"), ("app", "detail"), ("dialog",), ("filter",)):
-        keys = list(chain.from_iterable(key.keys.split(",") for scope in scopes for key in KEYS[scope]))
+    others = [("app", "table", "screen", name) for name in modes() if name != "library"]
+    for scopes in (("app", "table", "library"), ("app", "detail"), ("dialog",), ("filter",), *others):
+        keys = list(chain.from_iterable(key.keys.split(",") for scope in scopes for key in KEYS.get(scope, ())))
         assert len(keys) == len(set(keys))
 
 
@@ -34,10 +35,13 @@ def test_escape_never_quits() -> None:
     assert not [key for key in KEYS["app"] if "escape" in key.keys]
 
 
-def test_every_screen_has_a_key() -> None:
+def test_every_screen_has_a_key_of_its_own_and_an_action_for_each_of_its_keys() -> None:
     actions = [key.action for key in KEYS["app"]]
-    for name in screens.names():
+    for name in modes():
         assert f"switch_mode('{name}')" in actions
+        screen = getattr(import_module(f"emm_tui.ui.screens.{name}"), f"{name.title()}Screen")
+        for binding in bindings(name) if name in KEYS else ():
+            assert hasattr(screen, f"action_{binding.action.partition('(')[0]}"), binding
 
 
 async def test_every_action_exists() -> None:
@@ -62,7 +66,7 @@ async def test_help_lists_every_key_as_it_is_mapped() -> None:
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpDialog)
         text = "\n".join(line.plain for line in app.screen._keys())
-        for scope in ("app", "table", "library", "filter", "detail"):
+        for scope in KEYS:
             for key in KEYS[scope]:
                 assert key.does in text
         assert "f9" in text

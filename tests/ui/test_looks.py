@@ -1,4 +1,4 @@
-"""How the screens look: every screen at two sizes in dark and ANSI colours, and the states of the library."""
+"""How the screens look: every screen at two sizes in dark, light and ANSI colours, and the states of the library."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from emm_tui.domain import events as ev
-from emm_tui.ui import screens
+from emm_tui.ui.keys import modes
 from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
@@ -21,20 +22,29 @@ Snap = Callable[..., bool]
 Scene = Callable[[Pilot[Any]], Awaitable[None]]
 
 
+KEYS = {"library": ("j", "space", "j", "j", "j", "space", "j")}
+"""What is pressed on a screen before it is looked at; on others one `j`."""
+
+
 async def settled(pilot: Pilot[Any]) -> None:
     """Everything has been read."""
     screen = pilot.app.screen_stack[0]
-    table, pane = screen.query_one(MediaTable), screen.query_one(DetailPane)
-    for _ in range(300):
-        if table.source.total == len(table.ids) and (pane.item is not None or screen.has_class("-empty")):
+    library = pilot.app.current_mode == "library"
+    for _ in range(500):
+        if all(worker.is_finished for worker in pilot.app.workers) and (not library or _shown(screen)):
             break
         await pilot.pause(0.01)
     await pilot.pause(0.1)
 
 
+def _shown(screen: Screen[Any]) -> bool:
+    table, pane = screen.query_one(MediaTable), screen.query_one(DetailPane)
+    return table.source.total == len(table.ids) and (pane.item is not None or screen.has_class("-empty"))
+
+
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("name", screens.names())
+@pytest.mark.parametrize("name", modes())
 def test_screen(snap_compare: Snap, name: str, size: str, theme: str) -> None:
     session = fake.FakeSession(invented.rows())
     session.config.ui.theme = theme
@@ -43,7 +53,7 @@ def test_screen(snap_compare: Snap, name: str, size: str, theme: str) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
         app.switch_mode(name)
         await settled(pilot)
-        await pilot.press("j", "space", "j", "j", "j", "space", "j")
+        await pilot.press(*KEYS.get(name, ("j",)))
         await settled(pilot)
 
     assert snap_compare(app, terminal_size=SIZES[size], run_before=scene)

@@ -16,13 +16,21 @@ from emm_tui.ui.dialogs.dialog import Dialog
 from emm_tui.ui.keys import KEYS, bindings
 from emm_tui.ui.labelled import labelled
 
-LABELS = {"library": "Library", "table": "Rows", "detail": "Details", "filter": "Filter line", "app": "Anywhere"}
+LABELS = {
+    "table": "Rows",
+    "detail": "Details",
+    "filter": "Filter line",
+    "screen": "Other screens",
+    "dialog": "Questions",
+    "app": "Anywhere",
+}
+"""How the scopes are called that are no screen's own."""
 LEFT = 16  # cells of the left column
 WIDTH = 66  # cells of both
 
 
 class HelpDialog(Dialog[None]):
-    """Lists all keys, as `keymap` (binding id -> key) maps them."""
+    """Lists all keys, as `keymap` (binding id -> key) maps them; those of the screen `here` come first."""
 
     DEFAULT_CSS = """
     HelpDialog {
@@ -31,9 +39,10 @@ class HelpDialog(Dialog[None]):
     }
     """
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(self, keymap: Mapping[str, str], here: str) -> None:
         super().__init__("Keys")
         self._keymap = keymap
+        self._here = here
 
     def body(self) -> Iterable[Widget]:
         """A text to scroll through."""
@@ -42,8 +51,9 @@ class HelpDialog(Dialog[None]):
             yield Static(Content("\n").join([*self._keys(), *_fields()]))
 
     def _keys(self) -> Iterator[Content]:
-        for scope, label in LABELS.items():
-            yield Content.styled(label, "bold $text-accent")
+        own = [scope for scope in KEYS if scope not in LABELS]
+        for scope in [*sorted(own, key=lambda scope: scope != self._here), *LABELS]:
+            yield Content.styled(LABELS.get(scope, scope.capitalize()), "bold $text-accent")
             for key, binding in zip(KEYS[scope], bindings(scope), strict=True):
                 mapped = replace(binding, key=self._keymap.get(binding.id or "", binding.key))
                 shown = map(self.app.get_key_display, Binding.make_bindings([mapped]))

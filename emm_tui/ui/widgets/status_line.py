@@ -33,7 +33,12 @@ class StatusLine(OneLine):
 
 def status(shown: Shown, activity: Activity, jobs: int) -> list[Part]:
     """The parts of the line; those that say nothing are left out."""
-    return [*_view(shown), *_jobs(activity, jobs), *_figures(activity)]
+    return [*_view(shown), *running(activity, jobs)]
+
+
+def running(activity: Activity, jobs: int) -> list[Part]:
+    """The parts that are the same on every screen: what runs, how quick, what failed."""
+    return [*_jobs(activity, jobs), *_figures(activity)]
 
 
 def _view(shown: Shown) -> Iterator[Part]:
