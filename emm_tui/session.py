@@ -214,7 +214,8 @@ class Session:
         from emm_tui.providers.tmdb import open_tmdb
 
         with self.cache() as cache:
-            async with Client(self.config, cache, metrics, self.emit, not_before=not_before) as client:
+            client = Client(self.config, cache, metrics, self.emit, not_before=not_before, state=self.paths.state)
+            async with client:
                 yield client, open_tmdb(client, self.config)
 
     async def _run(

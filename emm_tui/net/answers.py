@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -12,7 +11,9 @@ import msgspec
 from emm_tui.domain.display import display
 from emm_tui.net.retry import read_retry_after
 
+BLOCKED_SECONDS = 6 * 3600.0
 _LONGEST_MESSAGE = 200
+_CHALLENGES = ("x-amzn-waf-action", "cf-mitigated")
 _MESSAGE_KEYS = ("status_message", "message", "Error", "error message", "error")
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
 
@@ -31,7 +32,8 @@ class Trouble:
     """Why there is no usable answer.
 
     `again`: another try may help, soon when `quick`. `limited`: the provider wants `wait` seconds of rest (None: it
-    does not say). `down`: the provider is at fault, not this one answer.
+    does not say). `park`: seconds for which it is of no use to ask anything. `down`: the provider is at fault, not this
+    one answer.
     """
 
     text: str
@@ -40,6 +42,10 @@ class Trouble:
     down: bool = True
     limited: bool = False
     wait: float | None = None
+    park: float = 0.0
+
+
+Judge = Callable[[Answer], Trouble | None]
 
 
 def judge_json(answer: Answer) -> Trouble | None:
@@ -50,7 +56,7 @@ def judge_json(answer: Answer) -> Trouble | None:
     if is_page(answer) or not answer.body:
         return _blocked(answer)
     if answer.status in (401, 403):
-        return _judge_refusal(answer)
+        return None
     if answer.status != 200:
         return Trouble(f"answered {answer.status}: {message(answer)}", down=False)
     return None if _is_json(answer.body) else Trouble("sent JSON that is damaged or cut short", again=True, down=False)
@@ -70,6 +76,18 @@ def judge_picture(answer: Answer) -> Trouble | None:
     if named and _is_picture(answer.body):
         return None
     return Trouble("sent something that is not a JPEG, PNG or WEBP picture", again=not answer.body, down=False)
+
+
+def judge_page(answer: Answer) -> Trouble | None:
+    """None for a page or text (200), not modified (304) and missing (404, 410); who lets no programs in is parked."""
+    status = answer.status
+    challenged = any(name in answer.headers for name in _CHALLENGES)
+    if challenged or status in (401, 403) or 200 < status < 300 or (status == 200 and not answer.body.strip()):
+        return Trouble(f"answered {status} without the page: it lets no programs in", park=BLOCKED_SECONDS)
+    trouble = _judge_status(answer)
+    if trouble or status in (200, 304, 404, 410):
+        return trouble
+    return Trouble(f"answered {status} instead of a page", down=False)
 
 
 def is_page(answer: Answer) -> bool:
@@ -98,13 +116,6 @@ def _judge_status(answer: Answer) -> Trouble | None:
         return Trouble(f"has an error of its own ({status})", again=True)
     if status < 200 or 200 < status < 300:
         return _blocked(answer)
-    return None
-
-
-def _judge_refusal(answer: Answer) -> Trouble | None:
-    """Some say 401 when the day's requests are used up: that is no refused key."""
-    if "limit" in message(answer).lower():
-        return Trouble("has no more requests for us today", limited=True, wait=math.inf)
     return None
 
 

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Awaitable, Callable
 
+import anyio
 import httpx
+
+Read = Callable[[httpx.Response, anyio.CancelScope], Awaitable[bytes]]
+"""Takes the body of an answer; who reads more than the scope's deadline allows for moves it on."""
 
 
 class BodyError(Exception):
@@ -14,6 +19,15 @@ class BodyError(Exception):
         super().__init__(text)
         self.text = text
         self.again = again
+
+
+def at_most(limit: int) -> Read:
+    """Reads the whole decoded body of at most `limit` bytes."""
+
+    async def read(response: httpx.Response, _scope: anyio.CancelScope) -> bytes:
+        return await read_body(response, limit)
+
+    return read
 
 
 async def read_body(response: httpx.Response, limit: int) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from time import monotonic
@@ -12,8 +12,8 @@ import httpx
 
 from emm_tui.domain.errors import ProviderDownError, ProviderError
 from emm_tui.domain.events import Emit, RequestEnded
-from emm_tui.net.answers import Answer, Trouble
-from emm_tui.net.body import read_body
+from emm_tui.net.answers import Answer, Judge, Trouble
+from emm_tui.net.body import Read
 from emm_tui.net.hosts import Hosts
 from emm_tui.net.lane import Lane
 from emm_tui.net.retry import TRIES, backoff
@@ -26,22 +26,25 @@ _MOST_REDIRECTS = 3
 
 @dataclass(slots=True, frozen=True)
 class Call:
-    """What to ask: `limit` in bytes, `deadline` in seconds for each request, redirects only where `allowed`.
+    """What to ask: `deadline` in seconds for each request, redirects only where `allowed`, the body as `read` takes it.
 
     `query` is added to every address (keys of providers that want them there) and is, like `headers`, never shown.
+    `sign` gives the headers that are made anew for each try. With a `body` it is a POST of JSON.
     """
 
     lane: Lane
     provider: str
     operation: str
     url: str
-    limit: int
+    read: Read
     deadline: float
-    judge: Callable[[Answer], Trouble | None]
+    judge: Judge
     allowed: Callable[[httpx.URL], bool]
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: str = field(default="", repr=False)
     redact: Callable[[str], str] = str
+    sign: Callable[[], Awaitable[Mapping[str, str]]] | None = None
+    body: bytes | None = field(default=None, repr=False)
 
 
 class Sender:
@@ -68,7 +71,8 @@ class Sender:
 
     async def _try(self, call: Call, number: int) -> Answer | Trouble:
         """One try with its redirects; the lane learns what came of it."""
-        result, started = await self._follow(call, retry=number > 0)
+        headers = {**call.headers, **await call.sign()} if call.sign else call.headers
+        result, started = await self._follow(call, headers, retry=number > 0)
         if isinstance(result, Answer):
             trouble = call.judge(result)
             if trouble is None:
@@ -79,12 +83,14 @@ class Sender:
             call.lane.failed(result, started, number)
         return result
 
-    async def _follow(self, call: Call, retry: bool) -> tuple[Answer | Trouble, float | None]:
+    async def _follow(
+        self, call: Call, headers: Mapping[str, str], retry: bool
+    ) -> tuple[Answer | Trouble, float | None]:
         """The answer at the end of the redirects, and when it was asked for; None when nothing was sent."""
         url = call.url
         for _ in range(_MOST_REDIRECTS + 1):
             try:
-                request = self._client.build_request("GET", _with_query(url, call.query), headers=call.headers)
+                request = self._request(call, url, headers)
             except ERRORS as error:
                 return trouble_of(error, call.deadline), None
             result, started = await self._send(call, request, retry)
@@ -95,6 +101,10 @@ class Sender:
                 return Trouble("redirects to an address that is not its own", down=False), started
             url = str(target)
         return Trouble("redirects again and again", down=False), None
+
+    def _request(self, call: Call, url: str, headers: Mapping[str, str]) -> httpx.Request:
+        method = "GET" if call.body is None else "POST"
+        return self._client.build_request(method, _with_query(url, call.query), headers=headers, content=call.body)
 
     async def _send(self, call: Call, request: httpx.Request, retry: bool) -> tuple[Answer | Trouble, float | None]:
         async with self._slot(call.lane, request.url, retry) as refusal:
@@ -124,10 +134,10 @@ class Sender:
         """One request and its whole answer, with the number of bytes received; never raises what holds the address."""
         received = 0
         try:
-            with anyio.fail_after(call.deadline):
+            with anyio.fail_after(call.deadline) as scope:
                 response = await self._client.send(request, stream=True)
                 try:
-                    body = await read_body(response, call.limit)
+                    body = await call.read(response, scope)
                 finally:
                     received = response.num_bytes_downloaded
                     await response.aclose()

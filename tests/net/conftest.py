@@ -67,7 +67,11 @@ async def open_net(server: FaultServer, tmp_path: Path) -> AsyncIterator[Open]:
     async with AsyncExitStack() as stack:
 
         async def open_one(
-            config: Config | None = None, not_before: float | None = None, base: str | None = None, **endpoint: Any
+            config: Config | None = None,
+            base: str | None = None,
+            not_before: float | None = None,
+            any_age: bool = False,
+            **endpoint: Any,
         ) -> Net:
             config = config or Config()
             events: list[ev.Event] = []
@@ -80,7 +84,9 @@ async def open_net(server: FaultServer, tmp_path: Path) -> AsyncIterator[Open]:
                 metrics.fold(event)
 
             cache = open_cache(config.cache, tmp_path)
-            client = await stack.enter_async_context(Client(config, cache, metrics, emit, not_before=not_before))
+            age: dict[str, Any] = {"not_before": not_before, "any_age": any_age}
+            client = Client(config, cache, metrics, emit, **age, state=tmp_path / "state")
+            await stack.enter_async_context(client)
             endpoint.setdefault("secret_params", {"api_key": KEY})
             tmdb = client.endpoint("tmdb", base_url=base or server.url, config=config.providers.tmdb, **endpoint)
             return Net(server, client, tmdb, cache, tmp_path, metrics, events, times)

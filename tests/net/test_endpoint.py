@@ -181,14 +181,6 @@ async def test_a_refused_key_names_its_setting_and_is_not_tried_again(net: Net) 
     assert [event.state for event in net.told(ev.ProviderStateChanged)] == ["refused"]
 
 
-async def test_a_used_up_quota_is_no_refused_key(net: Net) -> None:
-    with pytest.raises(ProviderDownError, match="today"):
-        await net.tmdb.get("/401-limit", operation="omdb.title")
-    with pytest.raises(ProviderDownError):
-        await net.tmdb.get("/movie/7", operation="omdb.title")
-    assert len(net.server.seen) == 1
-
-
 async def test_names_that_are_not_unicode_can_be_searched_for(net: Net) -> None:
     assert await net.tmdb.get("/search/movie", {"query": "Bad\udce9 [REC] \x1b & co"}, operation="tmdb.search") == GOOD
 
@@ -208,3 +200,15 @@ async def test_a_drifted_field_is_warned_of_once(net: Net) -> None:
     texts = [event.text for event in net.told(ev.Warned)]
     assert [text.rpartition(": ")[2] for text in texts] == ["runtime", "credits.cast"]
     assert all(text.startswith("tmdb: ") for text in texts)
+
+
+async def test_any_age_takes_what_is_in_the_cache_unless_a_refresh_asks_for_newer(open_net: Open) -> None:
+    config = Config()
+    config.providers.tmdb.ttl = "0s"
+    for age, requests in ((False, 1), (True, 1), (False, 2)):
+        net = await open_net(config, any_age=age)
+        assert await net.tmdb.get("/movie/7", operation="tmdb.movie") == GOOD
+        assert len(net.server.seen) == requests
+    refresh = await open_net(config, any_age=True, not_before=time.time() + 1)
+    await refresh.tmdb.get("/movie/7", operation="tmdb.movie")
+    assert len(refresh.server.seen) == 3

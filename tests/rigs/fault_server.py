@@ -35,11 +35,13 @@ def answer(status: int, body: bytes, kind: str = "application/json", *headers: s
 
 @dataclass
 class Seen:
-    """One request as it came: path with query, headers, when (loop seconds)."""
+    """One request as it came: path with query, headers (names in lower case), when (loop seconds)."""
 
     target: str
     headers: dict[str, str]
     time: float
+    method: str = "GET"
+    body: bytes = b""
 
     @property
     def path(self) -> str:
@@ -88,8 +90,11 @@ class FaultServer:
 
     async def _request(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         first, *lines = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-        headers = dict(line.lower().split(": ", 1) for line in lines if line)
-        seen = Seen(first.split(" ")[1], headers, asyncio.get_running_loop().time())
+        pairs = (line.split(": ", 1) for line in lines if line)
+        headers = {name.lower(): value for name, value in pairs}
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        method, target, _ = first.split(" ")
+        seen = Seen(target, headers, asyncio.get_running_loop().time(), method, body)
         self.seen.append(seen)
         self.in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self.in_flight)

@@ -60,13 +60,17 @@ FAULTS: dict[str, tuple[type[ProviderError], int]] = {
     "/to-nowhere": (USELESS, 1),
     "/in-circles": (USELESS, 4),
 }
+SILENT = {"/drip", "/hang"}
+
+
+def is_used_up(body: bytes) -> bool:
+    return b"limit reached" in body
 
 
 @pytest.fixture
 async def net(open_net: Open) -> AsyncIterator[Net]:
-    """A client that waits a quarter of a second for an answer."""
-    opened: Net = await open_net()
-    opened.tmdb._shared.deadline = 0.25
+    """A client of a provider that says so when the day's requests are used up."""
+    opened: Net = await open_net(used_up=is_used_up)
     yield opened
 
 
@@ -74,6 +78,8 @@ async def net(open_net: Open) -> AsyncIterator[Net]:
 @pytest.mark.parametrize("path", FAULTS)
 async def test_a_fault_is_one_clear_error(net: Net, path: str) -> None:
     error, most = FAULTS[path]
+    if path in SILENT:
+        net.tmdb._caller.deadline = 0.25
     begin = time.monotonic()
     with pytest.raises(ProviderError) as raised:
         await net.tmdb.get(path, operation="tmdb.movie")
@@ -98,14 +104,14 @@ def _no_secret_in(error: BaseException | None) -> None:
 @pytest.mark.usefixtures("no_waiting")
 @pytest.mark.parametrize("path", [path for path, (error, _) in FAULTS.items() if error is not KeyRefusedError])
 async def test_after_a_fault_the_next_answer_is_right(open_net: Open, path: str) -> None:
-    net = await open_net()
-    net.tmdb._shared.deadline = 0.1
+    net = await open_net(used_up=is_used_up)
+    net.tmdb._caller.deadline = 0.1 if path in SILENT else 5
     with pytest.raises(ProviderError):
         await net.tmdb.get(path, operation="tmdb.movie")
     if path in ("/429-huge", "/401-limit"):
         return
     assert await net.tmdb.get("/gzip-good", operation="tmdb.movie") == GOOD
-    assert net.tmdb._lane.limiter.borrowed_tokens == 0
+    assert net.tmdb._caller.lane.limiter.borrowed_tokens == 0
 
 
 async def test_a_bomb_costs_no_memory(net: Net) -> None:
@@ -222,7 +228,7 @@ async def test_the_pool_survives_500_cancelled_batches(open_net: Open) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
     asks = (net.tmdb.get(f"/movie/good-{n}", operation="tmdb.movie") for n in range(40))
     assert await asyncio.wait_for(asyncio.gather(*asks), 10) == [GOOD] * 40
-    assert net.tmdb._lane.limiter.borrowed_tokens == 0
+    assert net.tmdb._caller.lane.limiter.borrowed_tokens == 0
 
 
 async def test_no_more_requests_are_in_flight_than_configured(open_net: Open) -> None:
@@ -251,6 +257,7 @@ async def test_requests_keep_to_the_pace(open_net: Open) -> None:
 
 @pytest.mark.rig
 async def test_a_slow_drip_ends_at_the_deadline(net: Net) -> None:
+    net.tmdb._caller.deadline = 0.25
     begin = time.monotonic()
     with pytest.raises(ProviderDownError, match=r"no whole answer within 0.25 s"):
         await net.tmdb.get("/drip", operation="tmdb.movie")
