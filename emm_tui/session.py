@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from emm_tui.config import Config
 from emm_tui.domain import events as ev
+from emm_tui.domain.artwork import ArtworkFile
 from emm_tui.domain.edits import parse_edits
 from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, UsageError
 from emm_tui.domain.match import Candidate
@@ -27,6 +28,8 @@ from emm_tui.store.library import Library
 if TYPE_CHECKING:
     from emm_tui.net.cache import Cache
     from emm_tui.net.client import Client
+    from emm_tui.pipeline.choose import Offer
+    from emm_tui.pipeline.previews import Pictures
     from emm_tui.providers import Tmdb
     from emm_tui.store.writer import Writer
 
@@ -150,6 +153,61 @@ class Session:
             return found.candidates
         async with self._tmdb(Metrics()) as (_, tmdb):
             return await WAYS[found.row.kind].search(self.library.targets([item])[0], tmdb)
+
+    # -- pictures by hand
+    async def artwork(self, item: int) -> list[Offer]:
+        """The pictures that lie beside an item and those on offer, by kind. NotFoundError for no item."""
+        from anyio import to_thread
+
+        from emm_tui.pipeline.choose import offers
+
+        return await to_thread.run_sync(lambda: offers(self.library.item(item), self.config))
+
+    async def choose_artwork(self, item: int, kind: str, url: str) -> ArtworkFile:
+        """Puts a picture that is on offer beside the item; no scrape replaces it. NotFoundError when it is not."""
+        from anyio import CapacityLimiter
+
+        from emm_tui.pipeline.artwork_download import ArtworkDeps
+        from emm_tui.pipeline.choose import choose
+        from emm_tui.store.artwork import choose_artwork
+
+        async with self._writer("artwork") as writer, self._tmdb(Metrics()) as (_, tmdb):
+            found, images = self.library.item(item), {tmdb.name: tmdb}
+            deps = ArtworkDeps(self.config, self.emit, images, writer, CapacityLimiter(1))
+            file = await choose(found, kind, url, deps, self.paths.backups)
+            await writer.submit(choose_artwork, item, file)
+        self.emit(ev.ItemsChanged((item,)))
+        return file
+
+    async def keep_artwork(self, item: int, kind: str, *, keep: bool = True) -> ArtworkFile:
+        """Keeps the picture that lies there from scrapes, or leaves it to them again. NotFoundError without one."""
+        from emm_tui.pipeline.choose import current
+
+        async with self._writer("artwork") as writer:
+            lying = await current(self.library.item(item), kind, self.config)
+            file = replace(lying.file, chosen=keep)
+            await writer.save_artwork(item, [file])
+        self.emit(ev.ItemsChanged((item,)))
+        return file
+
+    async def remove_artwork(self, item: int, kind: str) -> None:
+        """Takes the picture of a kind away, for good: no scrape brings another. NotFoundError without one."""
+        from emm_tui.pipeline.choose import current, take_away
+        from emm_tui.store.artwork import remove_artwork
+
+        async with self._writer("artwork") as writer:
+            lying = await current(self.library.item(item), kind, self.config)
+            await take_away(lying, self.paths.backups)
+            await writer.submit(remove_artwork, item, lying.file)
+        self.emit(ev.ItemsChanged((item,)))
+
+    @asynccontextmanager
+    async def pictures(self) -> AsyncIterator[Pictures]:
+        """Small pictures of what is on offer, to look at before one is taken."""
+        from emm_tui.pipeline.previews import Pictures
+
+        async with self._tmdb(Metrics()) as (_, tmdb):
+            yield Pictures({tmdb.name: tmdb}, self.paths.cache / "previews")
 
     async def export(self, query: str = "", *, profile: str | None = None, dry_run: bool = False) -> ExportReport:
         """Writes the NFO files of the scraped films and shows of a query; a dry run only says which."""

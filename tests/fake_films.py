@@ -34,6 +34,7 @@ class FakeFilms:
     asked: list[tuple[str, object]] = field(default_factory=list)
     pictures_are_down: bool = False
     without_pictures: bool = False
+    more_pictures: list[ArtworkCandidate] = field(default_factory=list)
     name: str = "tmdb"
 
     async def search_movie(self, title: str, year: int | None) -> list[Candidate]:
@@ -66,7 +67,7 @@ class FakeFilms:
             languages={"title": "en-US", "plot": "en-US"},
         )
         poster = ArtworkCandidate("poster", "tmdb", f"https://pictures.invalid/{tmdb}.jpg", None, 1000, 1500, "en")
-        return Fetched(self._candidate(tmdb), metadata, [] if self.without_pictures else [poster])
+        return Fetched(self._candidate(tmdb), metadata, [] if self.without_pictures else [poster, *self.more_pictures])
 
     async def download(self, url: str) -> bytes:
         self.asked.append(("download", url))

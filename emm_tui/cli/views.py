@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from emm_tui.cli.guess_view import guess
-from emm_tui.domain.artwork import ArtworkFile
+from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, MediaFile
 from emm_tui.domain.metadata import Credit, Metadata, SetInfo
+
+if TYPE_CHECKING:
+    from emm_tui.pipeline.choose import Offer
 
 Document = dict[str, Any]
 
@@ -136,6 +139,32 @@ def explain(found: Item) -> Document:
 def ids(known: Mapping[str, str]) -> Document:
     """Ids by provider, numbers as numbers."""
     return {name: _number(value) for name, value in sorted(known.items())}
+
+
+def offer(one: Offer) -> Document:
+    """One kind of picture: what lies there, and what is on offer, numbered as `artwork --choose` takes it."""
+    return {
+        "kind": one.kind,
+        "current": {**_artwork(one.file), "chosen": one.file.chosen} if one.file else None,
+        "locked": one.locked,
+        "candidates": [
+            {"number": place + 1, "current": place == one.current, **_artwork_candidate(candidate)}
+            for place, candidate in enumerate(one.candidates)
+        ],
+    }
+
+
+def _artwork_candidate(one: ArtworkCandidate) -> Document:
+    return {
+        "provider": one.provider,
+        "url": one.url,
+        "preview": one.preview,
+        "width": one.width or None,
+        "height": one.height or None,
+        "language": one.language,
+        "votes": one.votes,
+        "score": one.score,
+    }
 
 
 def _texts(facts: Metadata, found: ItemRow) -> Document:

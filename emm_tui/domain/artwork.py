@@ -109,10 +109,15 @@ def ranked(
 ) -> list[ArtworkCandidate]:
     """The fitting pictures for a kind, best first: by language and wanted size, then votes, then width, then score."""
     order = chain(languages, original)
-    keyed = [(standing(kind, c.kind, c.width, c.language, order), c) for c in candidates if _fits(c, kind)]
-    fitting = [(key, c) for key, c in keyed if key is not None]
-    fitting.sort(key=lambda pair: (pair[0], -pair[1].votes, -pair[1].width, -pair[1].score))
-    return [c for _, c in fitting]
+    keyed = [(standing(kind, c.kind, c.width, c.language, order), c) for c in fitting(candidates, kind)]
+    right = [(key, c) for key, c in keyed if key is not None]
+    right.sort(key=lambda pair: (pair[0], -pair[1].votes, -pair[1].width, -pair[1].score))
+    return [c for _, c in right]
+
+
+def fitting(candidates: Iterable[ArtworkCandidate], kind: str) -> list[ArtworkCandidate]:
+    """The pictures of a shape for a kind, whatever their language and size, in their order."""
+    return [candidate for candidate in candidates if _fits(candidate, kind)]
 
 
 def shapely(kind: str, width: int, height: int) -> bool:

@@ -127,8 +127,9 @@ class Target:
     """What a scrape needs to know of an item: its files, what its name says, what was decided and placed before.
 
     `ids` are the decided ids (provider -> id), `by` who decided: "" nobody, "auto", or "you".
-    `nfo_ids` are the ids of an NFO that lies beside it. A show's `path` is its folder, "" when it has none of its own;
-    its `files` are those of its episodes that are there, `seasons` the numbers of these, `order` as in `Item`.
+    `nfo_ids` are the ids of an NFO that lies beside it, `locked` the fields and kinds of artwork to leave alone.
+    A show's `path` is its folder, "" when it has none of its own; its `files` are those of its episodes that are there,
+    `seasons` the numbers of these, `order` as in `Item`.
     """
 
     id: int
@@ -146,6 +147,7 @@ class Target:
     nfo_ids: dict[str, str] = field(default_factory=dict)
     seasons: tuple[int, ...] = ()
     order: str = ""
+    locked: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, frozen=True)

@@ -58,7 +58,8 @@ async def fetch_artwork(
     A picture that cannot be had is a warning. Raises StorageError when the disk is full, ExportError when the item's
     folder cannot be read or, though a picture is wanted there, written (ReadOnlyError): nothing is fetched then.
     """
-    wanted = Wanted(target.id, layout(target), kinds_of(target.kind, deps.config), candidates, target.artwork)
+    kinds = kinds_of(target.kind, deps.config, target.locked)
+    wanted = Wanted(target.id, layout(target), kinds, candidates, target.artwork)
     brought = await fetch_together([wanted], metadata.original_language, deps)
     if metadata.set:
         brought.lost += await fetch_set_artwork(metadata.set, deps)
@@ -90,11 +91,15 @@ async def fetch_together(all_wanted: Sequence[Wanted], original: str | None, dep
     return brought
 
 
-def kinds_of(kind: str, config: Config) -> list[str]:
-    """The kinds of pictures that the config wants for a kind of item, and a numbered one for each further fanart."""
+def kinds_of(kind: str, config: Config, locked: Collection[str] = ()) -> list[str]:
+    """The kinds of pictures that the config wants for a kind of item, and a numbered one for each further fanart.
+
+    Those that a person has `locked` are left alone.
+    """
     kinds = [name for name in config.artwork.kinds if name in KINDS[kind]]
     extra = config.artwork.extra_fanart if "fanart" in kinds and kind in ("movie", "show") else 0
-    return kinds + [f"fanart{n}" for n in range(1, extra + 1)]
+    every = kinds + [f"fanart{n}" for n in range(1, extra + 1)]
+    return [name for name in every if name not in locked]
 
 
 def _survey(all_wanted: Sequence[Wanted], order: Sequence[str], profiles: Collection[str]) -> dict[str, ExportError]:
@@ -177,10 +182,10 @@ async def _clear(wanted: Wanted, spared: Collection[str]) -> None:
 def _order(kind: str, wanted: Wanted, order: Sequence[str]) -> Order:
     """What to try for a kind, best first: nothing when there is a picture that is right, or not ours to replace."""
     lying, record, candidates = wanted.lying.get(kind), wanted.recorded.get(kind), wanted.candidates
-    if lying is None and record and record.chosen:
+    if record and record.chosen and (lying is None or (record.pending and not lying.file.chosen)):
         again = [c for c in candidates if c.url == record.url][:1]
         if again:
-            return Order(kind, again, chosen=True)
+            return Order(kind, again, lying.file if lying else None, chosen=True)
     base = base_kind(kind)
     found = ranked(candidates, base, order, None)
     found = found[:TRIES] if base == kind else found[int(kind[len(base) :]) :][:1]

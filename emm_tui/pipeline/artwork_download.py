@@ -80,10 +80,14 @@ class Order:
 
 @dataclass(slots=True)
 class Brought:
-    """What came of pictures: the `files` that lie in place, and a text for each one `lost` to a passing trouble."""
+    """What came of pictures: the `files` that lie in place, and a text for each one `lost` to a passing trouble.
+
+    `problems` has the last error of each picture that could not be had.
+    """
 
     files: list[ArtworkFile] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
+    problems: list[EmmError] = field(default_factory=list)
 
 
 def may_come_back(error: Exception) -> bool:
@@ -193,6 +197,7 @@ class _Fetching:
             return
         self._deps.emit(ev.ImageEnded(order.kind, "failed", 0))
         self._deps.emit(ev.Warned(f"{self._place.folder}: no {order.kind}. {problems[-1]}"))
+        self.brought.problems.append(problems[-1])
         passing = [problem for problem in problems if may_come_back(problem)]
         if passing:
             name = f"{self._place.stem}-{order.kind}" if self._place.stem else order.kind

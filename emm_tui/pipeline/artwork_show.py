@@ -27,5 +27,5 @@ async def fetch_show_artwork(
 
 
 def _wanted(item: Item, offering: Item, deps: ArtworkDeps) -> Wanted:
-    kinds = kinds_of(item.row.kind, deps.config)
+    kinds = kinds_of(item.row.kind, deps.config, item.locked)
     return Wanted(item.row.id, layout(item), kinds, offering.artwork_candidates, item.artwork)

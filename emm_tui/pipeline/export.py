@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -17,9 +16,10 @@ from emm_tui.domain.errors import EmmError, ExportError, StorageError
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.media import Item, Target
 from emm_tui.exporters import nfo, nfo_read
-from emm_tui.exporters.layout import NAME_BYTES, layout
+from emm_tui.exporters.layout import layout
 from emm_tui.exporters.nfo_tables import TABLES
-from emm_tui.paths import Paths, private_folder
+from emm_tui.paths import Paths
+from emm_tui.pipeline.backups import back_up
 from emm_tui.pipeline.flow import ends_the_run
 from emm_tui.pipeline.reports import ExportReport
 from emm_tui.pipeline.show_files import read_show
@@ -184,7 +184,7 @@ def _write(path: str, items: Sequence[Item], way: _Way) -> bool:
         if way.dry_run:
             return True
         if old and not nfo.is_ours(old):
-            _back_up(path, old, way.backups)
+            back_up(path, old, way.backups / "nfo")
         try:
             fsio.write_whole(path, new, expected=before, new=before is None)
             return True
@@ -192,14 +192,3 @@ def _write(path: str, items: Sequence[Item], way: _Way) -> bool:
             if last:
                 raise
     return True
-
-
-def _back_up(path: str, data: bytes, backups: Path) -> None:
-    """Copies somebody else's NFO, byte for byte, before it is changed for the first time."""
-    folder = backups / "nfo"
-    private_folder(folder)
-    digest = hashlib.sha256(os.fsencode(path) + b"\0" + data).hexdigest()[:12]
-    stem = os.fsencode(os.path.splitext(os.path.basename(path))[0])[: NAME_BYTES - 20]
-    copy = os.path.join(folder, f"{os.fsdecode(stem)}.{digest}.nfo")
-    if fsio.stamp(copy) is None:
-        fsio.write_whole(copy, data)

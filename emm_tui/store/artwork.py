@@ -38,6 +38,20 @@ def drop_artwork(db: Database, item: int, kinds: Iterable[str]) -> None:
     mark_artwork(db.conn, item)
 
 
+def choose_artwork(db: Database, item: int, file: ArtworkFile) -> None:
+    """Records the picture that a person chose; its kind is locked no more."""
+    save_artwork(db, item, [file])
+    db.conn.execute("DELETE FROM locks WHERE item = ? AND field = ?", (item, file.kind))
+
+
+def remove_artwork(db: Database, item: int, file: ArtworkFile) -> None:
+    """Forgets a picture that a person took away, and locks its kind: no scrape brings another."""
+    drop_artwork(db, item, [file.kind])
+    db.conn.execute("DELETE FROM files WHERE item = ? AND path = ?", (item, os.fsencode(file.path)))
+    db.conn.execute("INSERT OR IGNORE INTO locks VALUES (?, ?)", (item, file.kind))
+    mark_artwork(db.conn, item)
+
+
 def save_candidates(connection: sqlite3.Connection, item: int, candidates: Sequence[ArtworkCandidate]) -> None:
     """Replaces the pictures on offer by those of their providers; others' stay."""
     providers = {candidate.provider for candidate in candidates}

@@ -91,6 +91,7 @@ def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
         artwork=read.read_artwork(connection, [id])[id],
         seasons=tuple(sorted({season for _, season in episodes if season is not None})),
         order=chosen or "",
+        locked=tuple(read.read_locks(connection, [id])[id]),
     )
 
 
