@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Literal, Protocol
+
+TitleKind = Literal["movie", "show"]
 
 
 class Endpoint(Protocol):
@@ -35,4 +37,24 @@ class Endpoint(Protocol):
 
     async def download(self, url: str) -> bytes:
         """The bytes of a picture. Raises the ProviderErrors."""
+        ...
+
+
+class PageEndpoint(Protocol):
+    """The way to pages that are made to be looked at."""
+
+    async def page(
+        self,
+        path: str,
+        params: Mapping[str, str | int] = ...,
+        *,
+        operation: str,
+        ttl: float | None = None,
+        accept: Callable[[bytes], object] | None = None,
+    ) -> bytes:
+        """The text of a page, as `get` gives JSON. ProviderDownError when something asks for a browser instead."""
+        ...
+
+    def drifted(self, field: str) -> None:
+        """Warns, once a field, that pages have one that is not what we know it as."""
         ...

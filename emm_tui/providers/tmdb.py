@@ -11,7 +11,7 @@ from emm_tui.config import Config
 from emm_tui.domain.errors import ConfigError
 from emm_tui.domain.fetched import EpisodeOrder, Fetched, FetchedShow
 from emm_tui.domain.match import Candidate
-from emm_tui.providers.addresses import is_image_base
+from emm_tui.providers.addresses import image_base
 from emm_tui.providers.provider import Endpoint
 from emm_tui.providers.tmdb_calls import IMAGE_HOST, Calls
 from emm_tui.providers.tmdb_movie_calls import MovieCalls
@@ -114,9 +114,7 @@ class Keyless:
 def open_tmdb(client: Client, config: Config) -> Tmdb:
     """TMDB by the config. ConfigError when the address of its pictures cannot be used."""
     own, library = config.providers.tmdb, config.library
-    base = own.image_base_url
-    if base and not is_image_base(base):
-        raise ConfigError("providers.tmdb.image_base_url: not an address for pictures.", "Write https://host/path.")
+    base = image_base(Tmdb.name, own)
     token = own.token.reveal().strip()
     is_key = bool(_V3_KEY.fullmatch(token))
     endpoint: Endpoint = client.endpoint(
@@ -134,5 +132,5 @@ def open_tmdb(client: Client, config: Config) -> Tmdb:
         library.languages,
         library.countries,
         library.artwork_languages,
-        image_base_url=base and base.rstrip("/") + "/",
+        image_base_url=base and base + "/",
     )

@@ -13,9 +13,10 @@ from emm_tui.domain.errors import KeyRefusedError, ProviderDownError, ProviderEr
 from emm_tui.domain.match import Candidate
 from emm_tui.providers import tmdb_answers as answers
 from emm_tui.providers.answers import A, Reading, text
+from emm_tui.providers.ids import IMDB_ID
 from emm_tui.providers.languages import primaries, primary
 from emm_tui.providers.provider import Endpoint
-from emm_tui.providers.tmdb_facts import BODY_LANGUAGE, IMDB_ID, title_candidate
+from emm_tui.providers.tmdb_facts import BODY_LANGUAGE, title_candidate
 
 IMAGE_HOST = "image.tmdb.org"
 LISTS_TTL = 7 * 24 * 3600.0

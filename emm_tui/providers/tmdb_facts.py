@@ -9,6 +9,7 @@ from datetime import date
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Job, Metadata, Rating
 from emm_tui.providers.answers import names, text
+from emm_tui.providers.ids import IMDB_ID
 from emm_tui.providers.languages import Version, choose
 from emm_tui.providers.tmdb_answers import ExternalIds, MovieRow, Person, Row, ShowRow, Translation, Video
 from emm_tui.providers.tmdb_artwork import image_address
@@ -16,7 +17,6 @@ from emm_tui.providers.tmdb_artwork import image_address
 BODY_LANGUAGE = "en-US"
 """The language of an answer's own texts when none is asked for."""
 
-IMDB_ID = re.compile(r"tt\d{7,10}", re.ASCII)
 _NO_IDS = ExternalIds()
 _YOUTUBE_KEY = re.compile(r"[\w-]{6,20}", re.ASCII)
 _WRITING = frozenset(

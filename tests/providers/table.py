@@ -58,3 +58,16 @@ class TableEndpoint:
     def paths(self) -> list[str]:
         """The paths that were asked for, in order."""
         return [path for path, _ in self.asked]
+
+
+class FakeClient:
+    """Opens endpoints, and writes down how the last one was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: dict[str, object] = {}
+        self.opened: list[TableEndpoint] = []
+
+    def endpoint(self, name: str, **asked: object) -> TableEndpoint:
+        self.asked = {"name": name, **asked}
+        self.opened.append(TableEndpoint(name))
+        return self.opened[-1]
