@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
@@ -20,7 +21,15 @@ from emm_tui.domain.media import Job, Source
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
 from emm_tui.paths import Paths
-from emm_tui.pipeline.reports import EditReport, ExportReport, RunReport, ScanReport, ScrapeOptions
+from emm_tui.pipeline.reports import (
+    EditReport,
+    ExportReport,
+    HandReport,
+    RunReport,
+    ScanReport,
+    ScrapeOptions,
+    UndoReport,
+)
 from emm_tui.pipeline.scope import in_scope, scrapable
 from emm_tui.store.files import is_older
 from emm_tui.store.library import Library
@@ -116,6 +125,7 @@ class Session:
 
         UsageError for what cannot be decided that way, MissingError for an id that the provider does not know.
         """
+        from emm_tui.pipeline.undo import nfos_of
         from emm_tui.pipeline.ways import WAYS
 
         kind = self.library.item(item).row.kind
@@ -126,8 +136,9 @@ class Session:
             raise UsageError(f"A {kind} cannot be found by an id of {provider}.", f"Give one of {known}.")
         async with self._tmdb(Metrics()) as (_, tmdb):
             await WAYS[kind].check(replace(self.library.targets([item])[0], ids={provider: ident}, by="you"), tmdb)
+        beside = await asyncio.to_thread(nfos_of, self.library, item)
         async with self._writer("match") as writer:
-            await writer.set_match(item, provider, ident)
+            await writer.set_match(item, provider, ident, beside)
         return await self.scrape(items=[item])
 
     async def edit(self, items: Sequence[int], edits: Mapping[str, str], *, apply: bool = False) -> EditReport:
@@ -142,6 +153,52 @@ class Session:
         if apply:
             async with self._writer("edit") as writer:
                 await keep(writer, report)
+            self.emit(ev.ItemsChanged(tuple(items)))
+        return report
+
+    async def lock(
+        self, items: Sequence[int], fields: Sequence[str], locked: bool = True, *, apply: bool = False
+    ) -> HandReport:
+        """What locking fields against scrapes changes, or unlocking them. UsageError for a field that is none."""
+        from emm_tui.pipeline.edit import plan_locks
+
+        report = plan_locks(self.library, items, fields, locked)
+        if apply and report.changes:
+            async with self._writer("lock") as writer:
+                report.job, report.applied = await writer.lock(items, fields, locked), True
+            self.emit(ev.ItemsChanged(tuple(items)))
+        return report
+
+    async def mark(self, items: Sequence[int], marked: bool = True, *, apply: bool = False) -> HandReport:
+        """What marking items changes, or taking their marks away."""
+        from emm_tui.pipeline.edit import plan_marks
+
+        report = plan_marks(self.library, items, marked)
+        if apply and report.changes:
+            async with self._writer("mark") as writer:
+                report.job, report.applied = await writer.mark([one.item for one in report.changes], marked), True
+            self.emit(ev.ItemsChanged(tuple(items)))
+        return report
+
+    async def undo(self, job: int | None = None, *, apply: bool = False) -> UndoReport:
+        """What taking a change by hand back comes to, the last one's without a job; with `apply` it is taken back.
+
+        Files follow: by a scrape where the title is another one, by an export where a field is. NotFoundError when
+        there is nothing to take back.
+        """
+        from emm_tui.pipeline.undo import plan, take_back
+
+        report = plan(self.library, job)
+        if apply and report.possible:
+            async with self._writer("undo") as writer:
+                again, written = await take_back(writer, self.library, report)
+            self.emit(ev.ItemsChanged(tuple({one.item for one in report.possible})))
+            if again:
+                report.failures += (await self.scrape(items=again)).failures
+            for query in written:
+                exported = await self.export(query)
+                report.files += exported.written
+                report.failures += exported.failures
         return report
 
     async def candidates(self, item: int) -> list[Candidate]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ QUERY_HELP = (
     "QUERY: words match titles; field:value, field:a..b, field:>n, missing:poster, state:failed, kind:movie; "
     "^term or !term negates, a comma is or, sort:year- orders."
 )
+ITEMS_HELP = f"{QUERY_HELP} An id or a path is a QUERY as well."
 ITEM_HELP = "ITEM: an id, a path, or a query with one hit."
 
 
@@ -30,6 +32,20 @@ def query_text(words: Sequence[str]) -> str:
 def item_id(library: Library, invocation: Invocation, words: Sequence[str]) -> int:
     """The id of the ITEM that was meant; NotFoundError when it is none or several."""
     return library.resolve(invocation.absolute(" ".join(words)))
+
+
+def item_ids(library: Library, invocation: Invocation, query: str) -> list[int]:
+    """The items that a QUERY, an id or a path means, at least one; NotFoundError when it is none."""
+    from emm_tui.domain.errors import NotFoundError
+    from emm_tui.domain.query import parse_query
+
+    ref = invocation.absolute(query)
+    if (ref.isascii() and ref.isdecimal()) or os.sep in ref:
+        return [library.resolve(ref)]
+    found = list(library.ids(parse_query(query)))
+    if not found:
+        raise NotFoundError(f"No item is {query!a}.", "See 'emm list'.")
+    return found
 
 
 def the_item(library: Library, invocation: Invocation, words: Sequence[str]) -> Item:

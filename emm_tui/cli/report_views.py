@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.media import Job
 from emm_tui.domain.metrics import Histogram, Metrics, ProviderCounts
-from emm_tui.pipeline.reports import EditReport, ExportReport, OrderChange, RunReport, ScanReport
+from emm_tui.pipeline.reports import (
+    EditReport,
+    ExportReport,
+    HandReport,
+    OrderChange,
+    RunReport,
+    ScanReport,
+    UndoReport,
+)
 
 Document = dict[str, Any]
 IMAGES = "images"
@@ -109,8 +118,31 @@ def edit(report: EditReport) -> Document:
     return {
         "items": report.items,
         "applied": report.applied,
+        "job": report.job,
         "changes": [{"item": one.item, "field": one.field, "old": one.old, "new": one.new} for one in report.changes],
         "orders": [_order(one) for one in report.orders],
+    }
+
+
+def by_hand(report: HandReport) -> Document:
+    """What locks or marks change, or changed."""
+    return {
+        "items": report.items,
+        "applied": report.applied,
+        "job": report.job,
+        "changes": [{"item": one.item, "field": one.field, "old": one.old, "new": one.new} for one in report.changes],
+    }
+
+
+def undo(report: UndoReport) -> Document:
+    """What taking a change back changes, or changed."""
+    return {
+        "job": report.job,
+        "verb": report.verb,
+        "applied": report.applied,
+        "changes": [asdict(one) for one in report.changes],
+        "written": report.files,
+        "failures": [failure(one) for one in report.failures],
     }
 
 

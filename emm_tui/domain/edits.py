@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -19,6 +19,12 @@ FIELDS = {
     "order": ("show",),
 }
 """What can be edited, and of which kinds."""
+LOCKS = (
+    *("title", "original_title", "sort_title", "year", "premiered", "runtime", "plot", "outline", "tagline"),
+    *("certification", "status", "original_language", "trailer", "user_rating", "genres", "countries", "studios"),
+    *("tags", "ratings", "ids", "set", "cast", "directors", "writers"),
+)
+"""What can be locked against scrapes."""
 
 Value = str | int | float | None
 
@@ -44,9 +50,34 @@ class Renumbered:
     reason: str
 
 
+@dataclass(slots=True, frozen=True)
+class Undone:
+    """A part of an item that a change by hand reached, as it is `now` and as it was `then`.
+
+    `part` is a field, `lock:FIELD`, marked, order or match; `problem` says why it stays as it is, None when it does
+    not.
+    """
+
+    item: int
+    title: str
+    part: str
+    now: Value
+    then: Value
+    problem: str | None = None
+
+
 def parse_edits(given: Mapping[str, str]) -> dict[str, Value]:
     """The new values by field. UsageError for a field that cannot be edited or a value that it cannot have."""
     return {field: _value(field, text) for field, text in given.items()}
+
+
+def check_locks(fields: Iterable[str]) -> None:
+    """UsageError for a field that cannot be locked."""
+    for field in fields:
+        if field not in LOCKS:
+            raise UsageError(
+                f"There is no field {field!a} to lock.{_meant(field, LOCKS)}", f"These are: {', '.join(LOCKS)}."
+            )
 
 
 def check_kind(item: int, kind: str, field: str) -> None:
@@ -74,9 +105,13 @@ def _value(field: str, text: str) -> Value:
         case "order":
             return text.strip().casefold()
         case _:
-            close = get_close_matches(field, FIELDS, 1)
-            meant = f" Did you mean {close[0]}?" if close else ""
+            meant = _meant(field, FIELDS)
             raise UsageError(f"The field {field!a} cannot be edited.{meant}", f"These can: {', '.join(FIELDS)}.")
+
+
+def _meant(field: str, known: Iterable[str]) -> str:
+    close = get_close_matches(field, known, 1)
+    return f" Did you mean {close[0]}?" if close else ""
 
 
 def _year(text: str) -> int | None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from emm_tui.domain.edits import Changed, Value, check_kind
+from emm_tui.domain.edits import Changed, Value, check_kind, check_locks
 from emm_tui.domain.errors import UsageError
 from emm_tui.domain.media import Item
 from emm_tui.pipeline.orders import AIRED, find_order, take_order
-from emm_tui.pipeline.reports import EditReport, OrderChange
+from emm_tui.pipeline.reports import EditReport, HandReport, OrderChange
 from emm_tui.providers import Tmdb
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
@@ -46,10 +46,30 @@ async def plan_order(library: Library, show: int, wanted: str, tmdb: Tmdb) -> Or
 
 async def keep(writer: Writer, report: EditReport) -> None:
     """Carries the plan out."""
-    await writer.edit(report.changes)
-    for change in report.orders:
-        await writer.set_order(change.item, "" if change.new == AIRED else change.new)
+    orders = {change.item: "" if change.new == AIRED else change.new for change in report.orders}
+    report.job = await writer.edit(report.changes, orders)
     report.applied = True
+
+
+def plan_locks(library: Library, items: Sequence[int], fields: Sequence[str], locked: bool) -> HandReport:
+    """Which locks of the items change. UsageError for a field that cannot be locked."""
+    check_locks(fields)
+    known = library.locks(items)
+    changes = [
+        Changed(item, field, not locked, locked)
+        for item in items
+        for field in fields
+        if (field in known.get(item, ())) != locked
+    ]
+    return HandReport(len(items), changes=changes)
+
+
+def plan_marks(library: Library, items: Sequence[int], marked: bool) -> HandReport:
+    """Which marks of the items change."""
+    rows = library.rows(items)
+    return HandReport(
+        len(items), changes=[Changed(r.id, "marked", not marked, marked) for r in rows if r.marked != marked]
+    )
 
 
 def _now(item: Item, field: str) -> Value:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from emm_tui.domain.edits import Changed, Renumbered
+from emm_tui.domain.edits import Changed, Renumbered, Undone
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.metrics import Metrics
 
@@ -122,9 +122,42 @@ class OrderChange:
 
 @dataclass(slots=True)
 class EditReport:
-    """What edits change, or changed once they are `applied`."""
+    """What edits change, or changed once they are `applied`, by the `job` that undoes them."""
 
     items: int = 0
     applied: bool = False
+    job: int | None = None
     changes: list[Changed] = field(default_factory=list)
     orders: list[OrderChange] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class HandReport:
+    """What locks or marks change in so many `items`, or changed once they are `applied`; `job` undoes it."""
+
+    items: int = 0
+    applied: bool = False
+    job: int | None = None
+    changes: list[Changed] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class UndoReport:
+    """What taking `job` back changes, or changed once it is `applied`; `files` follow where they can."""
+
+    job: int
+    verb: str
+    applied: bool = False
+    changes: list[Undone] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    failures: list[ItemFailed] = field(default_factory=list)
+
+    @property
+    def possible(self) -> list[Undone]:
+        """What nothing stands on."""
+        return [one for one in self.changes if one.problem is None]
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 when something stays as it is."""
+        return 1 if self.failures or len(self.possible) < len(self.changes) else 0

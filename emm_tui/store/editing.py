@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from emm_tui.domain.edits import Changed
+from emm_tui.domain.edits import Changed, Value
 from emm_tui.store.facts import sort_by
 from emm_tui.store.layout import now, sort_key, storable
+from emm_tui.store.orders import set_order
 from emm_tui.store.search import reindex_titles, title_text
 
 if TYPE_CHECKING:
@@ -24,21 +25,33 @@ _NAMES = (
 )
 
 
-def edit(db: Database, changes: Sequence[Changed]) -> None:
-    """Records the new values of fields as a person's, and locks them."""
+def edit(db: Database, changes: Sequence[Changed], orders: Mapping[int, str]) -> None:
+    """Records the new values of fields as a person's, and locks them; `orders` are those of shows."""
     connection = db.conn
     time = now()
     for change in changes:
-        table, key = _TABLES.get(change.field, _DETAILS)
-        value = storable(change.new) if isinstance(change.new, str) else change.new
-        connection.execute("INSERT OR IGNORE INTO details (item) VALUES (?)", (change.item,))
-        connection.execute(f"UPDATE {table} SET {change.field} = ? WHERE {key} = ?", (value, change.item))
+        set_value(connection, change.item, change.field, change.new)
         connection.execute(
             "INSERT OR REPLACE INTO provenance VALUES (?, ?, 'you', NULL, ?)", (change.item, change.field, time)
         )
         connection.execute("INSERT OR IGNORE INTO locks VALUES (?, ?)", (change.item, change.field))
-        if change.field == "title":
-            _follow_title(connection, change.item)
+    for show, order in orders.items():
+        set_order(db, show, order)
+
+
+def place_of(field: str) -> tuple[str, str]:
+    """The table that has a field of an item, and its column with the item's id."""
+    return _TABLES.get(field, _DETAILS)
+
+
+def set_value(connection: sqlite3.Connection, item: int, field: str, value: Value) -> None:
+    """Writes a field; order and search follow a title."""
+    table, key = place_of(field)
+    connection.execute("INSERT OR IGNORE INTO details (item) VALUES (?)", (item,))
+    stored = storable(value) if isinstance(value, str) else value
+    connection.execute(f"UPDATE {table} SET {field} = ? WHERE {key} = ?", (stored, item))
+    if field == "title":
+        _follow_title(connection, item)
 
 
 def _follow_title(connection: sqlite3.Connection, item: int) -> None:

@@ -11,19 +11,19 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from emm_tui.domain.edits import Renumbered
+from emm_tui.domain.edits import Renumbered, Undone
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.fetched import FetchedShow
 from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
 from emm_tui.domain.query import Query
-from emm_tui.store import figures, history, items, lookup, orders, tree
+from emm_tui.store import figures, history, items, journal, lookup, orders, tree
 from emm_tui.store.figures import RunFigures, Status
 from emm_tui.store.files import reading, translated, version_of
 from emm_tui.store.layout import REVIEWED
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.query_sql import order, where
-from emm_tui.store.reading import ROW, item_row, path_of
+from emm_tui.store.reading import ROW, item_row, path_of, read_locks
 
 _FETCHED = 20_000
 
@@ -137,6 +137,11 @@ class Library:
             ).fetchall()
             return items.read_items(connection, [id for (id,) in ids])
 
+    def locks(self, ids: Sequence[int]) -> dict[int, list[str]]:
+        """The locked fields of these items."""
+        with self._open() as connection:
+            return read_locks(connection, ids) if connection else {}
+
     def targets(self, ids: Sequence[int]) -> list[Target]:
         """What a scrape needs to know of these items, in their order."""
         with self._open() as connection:
@@ -190,6 +195,23 @@ class Library:
         """What failed in a run, and why."""
         with self._open() as connection:
             return history.read_failures(connection, id) if connection else []
+
+    def last_change(self) -> int | None:
+        """The job of the last change by hand that can be undone."""
+        with self._open() as connection:
+            return journal.read_last(connection) if connection else None
+
+    def undoing(self, job: int) -> list[Undone]:
+        """What undoing a job changes; NotFoundError when there is none, UsageError when it changed nothing by hand."""
+        with self._open() as connection:
+            if connection:
+                return journal.read_undo(connection, job)
+        raise NotFoundError(f"There is no job {job}.", "See 'emm jobs'.")
+
+    def beside(self, job: int) -> dict[int, dict[str, bytes | None]]:
+        """The NFO files as they were before a match by hand: item -> path -> contents, None where there was none."""
+        with self._open() as connection:
+            return journal.read_beside(connection, job) if connection else {}
 
     def pending(self, job: int) -> list[int]:
         """The items of a job that are still to do."""

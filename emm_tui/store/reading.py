@@ -36,8 +36,10 @@ def item_row(row: tuple[object, ...]) -> ItemRow:
 
 
 def path_of(path: bytes | None) -> str | None:
-    """A path as the rest of the program knows it."""
-    return None if path is None else os.fsdecode(path)
+    """A path as the rest of the program knows it; sqlite3.DatabaseError for a damaged one."""
+    if path is None or isinstance(path, bytes):
+        return None if path is None else os.fsdecode(path)
+    raise sqlite3.DatabaseError("malformed path")
 
 
 def these(items: Sequence[int]) -> tuple[str]:

@@ -301,6 +301,22 @@ def orders(db: Database) -> None:
     db.execute("ALTER TABLE details ADD COLUMN episode_order TEXT")
 
 
+@step(4)
+def journal(db: Database) -> None:
+    """What people changed, with how it was before; it outlives the items."""
+    db.execute(
+        """CREATE TABLE journal (
+            job INTEGER NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+            item INTEGER NOT NULL,
+            part TEXT NOT NULL,
+            before BLOB NOT NULL,
+            undone INTEGER NOT NULL DEFAULT 0,
+            PRIMARY KEY (job, item, part)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("CREATE INDEX journal_item ON journal (item)")
+
+
 def create_indexes(db: Database) -> None:
     """Creates the indexes that queries need, with their shapes; those that exist stay."""
     for name, columns in INDEXES.items():

@@ -17,9 +17,10 @@ from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Discovered, ItemRow
 from emm_tui.domain.metadata import Metadata
 from emm_tui.domain.metrics import Metrics
-from emm_tui.store import artwork, editing, jobs, orders, saving, upgrade
+from emm_tui.store import artwork, editing, jobs, saving, upgrade
 from emm_tui.store.discovered import ScanCounts, add_discovered, prepare
 from emm_tui.store.files import translated, version_of, writing
+from emm_tui.store.journal import by_hand, decide, undo
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.prefill import prefill
 from emm_tui.store.queue import ChangeQueue, bound
@@ -162,25 +163,34 @@ class Writer:
         """Closes an item's run in `state` scraped|matched|ambiguous|unmatched|failed|skipped."""
         await self.submit(saving.finish, item, state, error, stage, job, nfo)
 
-    async def set_match(self, item: int, provider: str, id: str) -> None:
-        """Records a person's decision."""
-        await self.submit(saving.set_match, item, provider, id)
+    # what people do; each returns the job to undo it by, None when nothing changed
+    async def set_match(
+        self, item: int, provider: str, id: str, beside: Mapping[str, bytes | None] | None = None
+    ) -> int | None:
+        """Records a person's decision, and the NFO files `beside` the media as they are before it."""
+        return await self.submit(decide, item, provider, id, beside or {})
 
-    async def edit(self, changes: Sequence[Changed]) -> None:
-        """Records what a person changed, and locks it against scrapes."""
-        await self.submit(editing.edit, changes)
+    async def edit(self, changes: Sequence[Changed], orders: Mapping[int, str] | None = None) -> int | None:
+        """Records what a person changed, and locks it against scrapes.
 
-    async def set_order(self, show: int, order: str) -> None:
-        """Records the order that the files of a show count in: "" aired, "absolute", or the id of a provider's."""
-        await self.submit(orders.set_order, show, order)
+        `orders` are those that the files of shows count in: "" aired, "absolute", or the id of a provider's.
+        """
+        parts = [(one.item, one.field) for one in changes] + [(show, "order") for show in orders or ()]
+        return await self.submit(by_hand, "edit", parts, editing.edit, changes, orders or {})
 
-    async def mark(self, items: Sequence[int], marked: bool = True) -> None:
+    async def mark(self, items: Sequence[int], marked: bool = True) -> int | None:
         """Marks items, or takes the marks away."""
-        await self.submit(saving.mark, items, marked)
+        parts = [(item, "marked") for item in items]
+        return await self.submit(by_hand, "mark" if marked else "unmark", parts, saving.mark, items, marked)
 
-    async def lock(self, items: Sequence[int], fields: Sequence[str], locked: bool = True) -> None:
+    async def lock(self, items: Sequence[int], fields: Sequence[str], locked: bool = True) -> int | None:
         """Locks fields against scrapes, or unlocks them."""
-        await self.submit(saving.lock, items, fields, locked)
+        parts = [(item, f"lock:{field}") for item in items for field in fields]
+        return await self.submit(by_hand, "lock" if locked else "unlock", parts, saving.lock, items, fields, locked)
+
+    async def undo(self, job: int) -> int | None:
+        """Takes a change by hand back, but for what was changed again since."""
+        return await self.submit(undo, job)
 
     async def prefill(self, rows: Iterable[ItemRow]) -> int:
         """Adds ready-made rows by the million and returns how many; a season or episode is of the show before it."""

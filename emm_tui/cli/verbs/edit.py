@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from emm_tui.cli.arguments import QUERY_HELP
+from emm_tui.cli.arguments import ITEMS_HELP, item_ids
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import Verb
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from emm_tui.domain.edits import Value
     from emm_tui.pipeline.reports import EditReport, OrderChange
     from emm_tui.session import Session
-    from emm_tui.store.library import Library
 
 _FIELD = re.compile(r"([a-z_]+)=(.*)", re.DOTALL)
 FIELDS_HELP = (
@@ -26,7 +25,7 @@ FIELDS_HELP = (
 )
 
 
-@click.command(cls=Verb, epilog=f"{FIELDS_HELP} {QUERY_HELP} An id or a path is a QUERY as well.")
+@click.command(cls=Verb, epilog=f"{FIELDS_HELP} {ITEMS_HELP}")
 @click.argument("words", nargs=-1, required=True, metavar="QUERY FIELD=VALUE...")
 @click.option("--apply", is_flag=True, help="Keep the changes; without it they are only shown.")
 @click.pass_obj
@@ -40,7 +39,7 @@ def command(invocation: Invocation, words: Sequence[str], apply: bool) -> None:
     parse_edits(edits)
 
     async def change(session: Session) -> EditReport:
-        return await session.edit(_items(session.library, invocation, query), edits, apply=apply)
+        return await session.edit(item_ids(session.library, invocation, query), edits, apply=apply)
 
     report = run(invocation, change)
     if invocation.options.json:
@@ -58,20 +57,6 @@ def _told_apart(words: Sequence[str]) -> tuple[str, dict[str, str]]:
     if not query.strip():
         raise click.UsageError("Say which items: a query, an id or a path.")
     return query, edits
-
-
-def _items(library: Library, invocation: Invocation, query: str) -> list[int]:
-    """The items that are meant, at least one."""
-    from emm_tui.domain.errors import NotFoundError
-    from emm_tui.domain.query import parse_query
-
-    ref = invocation.absolute(query)
-    if (ref.isascii() and ref.isdecimal()) or os.sep in ref:
-        return [library.resolve(ref)]
-    found = list(library.ids(parse_query(query)))
-    if not found:
-        raise NotFoundError(f"No item is {query!a}.", "See 'emm list'.")
-    return found
 
 
 def _page(report: EditReport, invocation: Invocation) -> Iterator[str]:
