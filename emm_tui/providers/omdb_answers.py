@@ -18,7 +18,7 @@ _YEARS = re.compile(r"(\d{4})(?:\s*[\u2013\u2014-]\s*(\d{4})?)?", re.ASCII)
 _HOURS = re.compile(r"(\d{1,3})\s*h", re.ASCII)
 _MINUTES = re.compile(r"(\d{1,4})\s*m", re.ASCII)
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
-_FIGURE = re.compile(r"\d{1,10}(?:\.\d{1,4})?", re.ASCII)
+_FIGURE = re.compile(r"(\d{1,10}(?:\.\d{1,4})?)(?:/\d{1,3}|%)?", re.ASCII)
 _SOURCES = {"imdb": "Internet Movie Database", "metacritic": "Metacritic", "rottentomatoes": "Rotten Tomatoes"}
 _SCALES = {"imdb": 10, "metacritic": 100, "rottentomatoes": 100}
 
@@ -121,5 +121,5 @@ def ratings(answer: Title) -> dict[str, Rating]:
 
 
 def _figure(value: str | None) -> float | None:
-    found = _FIGURE.match((given(value) or "").replace(",", ""))
-    return float(found[0]) if found else None
+    found = _FIGURE.fullmatch((given(value) or "").replace(",", ""))
+    return float(found[1]) if found else None
