@@ -17,7 +17,7 @@ from emm_tui.domain.artwork import ArtworkFile
 from emm_tui.domain.edits import parse_edits
 from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, UsageError
 from emm_tui.domain.match import Candidate
-from emm_tui.domain.media import Job, Source
+from emm_tui.domain.media import Job, Source, Target
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
 from emm_tui.paths import Paths
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from emm_tui.net.client import Client
     from emm_tui.pipeline.choose import Offer
     from emm_tui.pipeline.previews import Pictures
-    from emm_tui.providers import Tmdb
+    from emm_tui.providers import Provider
     from emm_tui.store.writer import Writer
 
 
@@ -125,17 +125,12 @@ class Session:
 
         UsageError for what cannot be decided that way, MissingError for an id that the provider does not know.
         """
+        from emm_tui.pipeline.decide import check_id
         from emm_tui.pipeline.undo import nfos_of
-        from emm_tui.pipeline.ways import WAYS
 
-        kind = self.library.item(item).row.kind
-        if kind not in WAYS:
-            raise UsageError(f"Item {item} is a {kind}.", "Films and shows can be matched by hand.")
-        if provider not in WAYS[kind].ids:
-            known = ", ".join(f"--{name}" for name in WAYS[kind].ids)
-            raise UsageError(f"A {kind} cannot be found by an id of {provider}.", f"Give one of {known}.")
-        async with self._tmdb(Metrics()) as (_, tmdb):
-            await WAYS[kind].check(replace(self.library.targets([item])[0], ids={provider: ident}, by="you"), tmdb)
+        target = self._target(item)
+        async with self._providers(Metrics()) as (_, providers):
+            await check_id(target, provider, ident, providers)
         beside = await asyncio.to_thread(nfos_of, self.library, item)
         async with self._writer("match") as writer:
             await writer.set_match(item, provider, ident, beside)
@@ -148,8 +143,8 @@ class Session:
         wanted = parse_edits(edits)
         report = plan_fields(self.library, items, wanted)
         if ORDER in wanted:
-            async with self._tmdb(Metrics()) as (_, tmdb):
-                report.orders = [await plan_order(self.library, show, str(wanted[ORDER]), tmdb) for show in items]
+            async with self._providers(Metrics()) as (_, providers):
+                report.orders = [await plan_order(self.library, show, str(wanted[ORDER]), providers) for show in items]
         if apply:
             async with self._writer("edit") as writer:
                 await keep(writer, report)
@@ -203,13 +198,13 @@ class Session:
 
     async def candidates(self, item: int) -> list[Candidate]:
         """The titles that an item may be, best first: those of its last scrape, else asked for now."""
-        from emm_tui.pipeline.ways import WAYS
+        from emm_tui.pipeline.identify import search
 
         found = self.library.item(item)
-        if found.candidates or found.row.kind not in WAYS:
+        if found.candidates or found.row.kind not in ("movie", "show"):
             return found.candidates
-        async with self._tmdb(Metrics()) as (_, tmdb):
-            return await WAYS[found.row.kind].search(self.library.targets([item])[0], tmdb)
+        async with self._providers(Metrics()) as (_, providers):
+            return await search(self.library.targets([item])[0], providers)
 
     # -- pictures by hand
     async def artwork(self, item: int) -> list[Offer]:
@@ -228,9 +223,9 @@ class Session:
         from emm_tui.pipeline.choose import choose
         from emm_tui.store.artwork import choose_artwork
 
-        async with self._writer("artwork") as writer, self._tmdb(Metrics()) as (_, tmdb):
-            found, images = self.library.item(item), {tmdb.name: tmdb}
-            deps = ArtworkDeps(self.config, self.emit, images, writer, CapacityLimiter(1))
+        async with self._writer("artwork") as writer, self._providers(Metrics()) as (_, providers):
+            found = self.library.item(item)
+            deps = ArtworkDeps(self.config, self.emit, providers, writer, CapacityLimiter(1))
             file = await choose(found, kind, url, deps, self.paths.backups)
             await writer.submit(choose_artwork, item, file)
         self.emit(ev.ItemsChanged((item,)))
@@ -263,8 +258,8 @@ class Session:
         """Small pictures of what is on offer, to look at before one is taken."""
         from emm_tui.pipeline.previews import Pictures
 
-        async with self._tmdb(Metrics()) as (_, tmdb):
-            yield Pictures({tmdb.name: tmdb}, self.paths.cache / "previews")
+        async with self._providers(Metrics()) as (_, providers):
+            yield Pictures(providers, self.paths.cache / "previews")
 
     async def export(self, query: str = "", *, profile: str | None = None, dry_run: bool = False) -> ExportReport:
         """Writes the NFO files of the scraped films and shows of a query; a dry run only says which."""
@@ -323,15 +318,24 @@ class Session:
         async with Writer(self.database, verb) as writer:
             yield writer
 
+    def _target(self, item: int) -> Target:
+        """A film or a show that a person decides on. NotFoundError, UsageError for a part of one."""
+        kind = self.library.item(item).row.kind
+        if kind not in ("movie", "show"):
+            raise UsageError(f"Item {item} is a {kind}.", "Films and shows can be matched by hand.")
+        return self.library.targets([item])[0]
+
     @asynccontextmanager
-    async def _tmdb(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Client, Tmdb]]:
+    async def _providers(
+        self, metrics: Metrics, not_before: float | None = None
+    ) -> AsyncIterator[tuple[Client, dict[str, Provider]]]:
         from emm_tui.net.client import Client
-        from emm_tui.providers.tmdb import open_tmdb
+        from emm_tui.providers.registry import open_providers
 
         with self.cache() as cache:
             client = Client(self.config, cache, metrics, self.emit, not_before=not_before, state=self.paths.state)
             async with client:
-                yield client, open_tmdb(client, self.config)
+                yield client, open_providers(client, self.config)
 
     async def _run(
         self, writer: Writer, job: int, ids: Sequence[int], options: ScrapeOptions, began: float
@@ -347,13 +351,14 @@ class Session:
         try:
             async with (
                 running(writer, job, "scrape", len(ids), metrics, self.emit),
-                self._tmdb(metrics, began if options.refresh else None) as (client, tmdb),
+                self._providers(metrics, began if options.refresh else None) as (client, providers),
             ):
-                deps = Deps(self.config, self.paths, self.library, writer, tmdb, options, job, metrics, self.emit)
+                deps = Deps(self.config, self.paths, self.library, writer, providers, options, job, metrics, self.emit)
                 try:
                     await run(ids, deps, self.sources)
                 finally:
                     report.degraded, report.left_alone = deps.down | client.degraded, deps.left_alone
+                    report.refused |= deps.refused
                     report.storage_error = deps.storage_error
         except KeyRefusedError as error:
             report.refused.add(error.provider)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,12 +15,12 @@ from PIL import Image
 
 from emm_tui.config import Config, SourceConfig
 from emm_tui.domain.artwork import ArtworkCandidate
-from emm_tui.domain.errors import MissingError, ProviderDownError
+from emm_tui.domain.errors import ProviderDownError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Metadata, Rating
 from emm_tui.domain.metrics import Metrics
 from emm_tui.paths import Paths
-from emm_tui.providers import Fetched
+from emm_tui.providers import Fetched, Provider, TitleKind
 from emm_tui.session import Session
 
 
@@ -36,24 +36,31 @@ class FakeFilms:
     without_pictures: bool = False
     more_pictures: list[ArtworkCandidate] = field(default_factory=list)
     name: str = "tmdb"
+    late: bool = False
 
-    async def search_movie(self, title: str, year: int | None) -> list[Candidate]:
+    def knows(self, kind: TitleKind, ids: Mapping[str, str]) -> bool:
+        return bool({"tmdb", "imdb", "tvdb"} & ids.keys())
+
+    async def search(self, kind: TitleKind, title: str, year: int | None) -> list[Candidate]:
         self.asked.append(("search", title))
         words = title.casefold()
         return [self._candidate(i) for i, (name, when) in self.films.items() if words == name.casefold()]
 
-    async def find_movie(self, imdb: str) -> list[Candidate]:
-        self.asked.append(("find", imdb))
+    async def find(self, kind: TitleKind, provider: str, ident: str) -> list[Candidate]:
+        self.asked.append(("find", ident))
         return []
 
-    async def movie(self, tmdb: int) -> Fetched:
+    async def fetch(self, kind: TitleKind, ids: Mapping[str, str], seasons: Collection[int] = ()) -> Fetched | None:
+        if "tmdb" not in ids:
+            return None
+        tmdb = int(ids["tmdb"])
         self.asked.append(("movie", tmdb))
         if tmdb in self.gates:
             await self.gates[tmdb].wait()
         if tmdb in self.trouble:
             raise self.trouble[tmdb]
         if tmdb not in self.films:
-            raise MissingError("tmdb", f"there is no film {tmdb}.")
+            return None
         title, year = self.films[tmdb]
         metadata = Metadata(
             title=title,
@@ -86,12 +93,13 @@ class FakeSession(Session):
     """A session whose provider is `films`."""
 
     films: FakeFilms
+    others: dict[str, Provider]
     degraded: set[str]
 
     @asynccontextmanager
-    async def _tmdb(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Any, Any]]:
+    async def _providers(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Any, Any]]:
         self.not_before = not_before
-        yield SimpleNamespace(degraded=self.degraded), self.films
+        yield SimpleNamespace(degraded=self.degraded), {self.films.name: self.films, **self.others}
 
 
 def make_session(home: Path, films: FakeFilms, names: list[str]) -> FakeSession:
@@ -102,5 +110,5 @@ def make_session(home: Path, films: FakeFilms, names: list[str]) -> FakeSession:
         (folder / f"{name}.mkv").write_bytes(b"video of " + name.encode())
     config = Config(sources=[SourceConfig("Films", str(home / "media"), "movies")])
     session = FakeSession(Paths(home / "config.toml", home, home / "cache"), config)
-    session.films, session.degraded = films, set()
+    session.films, session.others, session.degraded = films, {}, set()
     return session

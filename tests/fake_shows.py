@@ -11,11 +11,11 @@ from PIL import Image
 
 from emm_tui.config import Config, SourceConfig
 from emm_tui.domain.artwork import ArtworkCandidate
-from emm_tui.domain.errors import MissingError
-from emm_tui.domain.fetched import EpisodeOrder, FetchedEpisode, FetchedSeason, FetchedShow
+from emm_tui.domain.fetched import EpisodeOrder, Fetched, FetchedEpisode, FetchedSeason, FetchedShow
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Metadata, Rating
 from emm_tui.paths import Paths
+from emm_tui.providers import TitleKind
 from tests.fake_films import FakeFilms, FakeSession
 
 POSTER, STILL = (1000, 1500), (1600, 900)
@@ -109,23 +109,32 @@ class FakeProvider(FakeFilms):
         self.groups[order.id] = order
         self.shows[show].orders[order.id] = EpisodeOrder(order.id, order.name, order.kind)
 
-    async def search_show(self, title: str, year: int | None) -> list[Candidate]:
+    async def search(self, kind: TitleKind, title: str, year: int | None) -> list[Candidate]:
+        if kind == "movie":
+            return await super().search(kind, title, year)
         self.asked.append(("search_show", title))
         found = [show.candidate for show in self.shows.values()]
         return [one for one in found if one.title.casefold() == title.casefold() and year in (None, one.year)]
 
-    async def find_show(self, provider: str, ident: str) -> list[Candidate]:
+    async def find(self, kind: TitleKind, provider: str, ident: str) -> list[Candidate]:
         self.asked.append(("find_show", ident))
         known = self.others.get((provider, ident))
         return [self.shows[known].candidate] if known else []
 
-    async def show(self, tmdb: int, seasons: Collection[int] = ()) -> FetchedShow:
+    async def fetch(self, kind: TitleKind, ids: Mapping[str, str], seasons: Collection[int] = ()) -> Fetched | None:
+        if kind == "movie":
+            return await super().fetch(kind, ids, seasons)
+        tmdb = int(ids.get("tmdb", 0)) or await self._known(ids)
         self.asked.append(("show", tmdb))
         if tmdb in self.trouble:
             raise self.trouble[tmdb]
         if tmdb not in self.shows:
-            raise MissingError("tmdb", f"there is no show {tmdb}.")
+            return None
         return self.shows[tmdb]
+
+    async def _known(self, ids: Mapping[str, str]) -> int:
+        found = [one for name, ident in ids.items() for one in await self.find("show", name, ident)]
+        return int(found[0].id) if found else 0
 
 
 def make_session(home: Path, provider: FakeProvider, files: Collection[str]) -> FakeSession:
@@ -136,5 +145,5 @@ def make_session(home: Path, provider: FakeProvider, files: Collection[str]) -> 
         path.write_bytes(b"video of " + name.encode())
     config = Config(sources=[SourceConfig("Shows", str(home / "media"), "tv")])
     session = FakeSession(Paths(home / "config.toml", home, home / "cache"), config)
-    session.films, session.degraded = provider, set()
+    session.films, session.others, session.degraded = provider, {}, set()
     return session

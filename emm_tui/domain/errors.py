@@ -10,6 +10,7 @@ EmmError                        what a user is shown: what happened and what to 
 ├── ProviderError       1       one answer of a provider cannot be used
 │   ├── MissingError    1       the provider does not have it (404)
 │   ├── KeyRefusedError 7       the provider refused the key
+│   │   └── LastKeyRefusedError 7   and no other provider can stand in
 │   └── ProviderDownError 8     the provider is down, limited or unreachable
 ├── ExportError         1       one file beside the media could not be written
 │   └── StorageError    9       the disk is full
@@ -84,6 +85,15 @@ class KeyRefusedError(ProviderError):
     """The provider refused the key."""
 
     exit_code = 7
+
+
+class LastKeyRefusedError(KeyRefusedError):
+    """The provider refused the key, and no other can tell which title an item is: the run stops."""
+
+    @classmethod
+    def of(cls, error: KeyRefusedError) -> LastKeyRefusedError:
+        """The same refusal, as the last one."""
+        return cls(error.provider, error.message.removeprefix(f"{error.provider}: "), error.hint)
 
 
 class ProviderDownError(ProviderError):

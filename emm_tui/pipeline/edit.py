@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from emm_tui.domain.edits import Changed, Value, check_kind, check_locks
-from emm_tui.domain.errors import UsageError
+from emm_tui.domain.errors import NotFoundError, UsageError
 from emm_tui.domain.media import Item
+from emm_tui.pipeline.identify import identify
 from emm_tui.pipeline.orders import AIRED, find_order, take_order
 from emm_tui.pipeline.reports import EditReport, HandReport, OrderChange
-from emm_tui.providers import Tmdb
+from emm_tui.providers import FetchedShow, Provider
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
 
@@ -29,15 +30,16 @@ def plan_fields(library: Library, items: Sequence[int], edits: Mapping[str, Valu
     return report
 
 
-async def plan_order(library: Library, show: int, wanted: str, tmdb: Tmdb) -> OrderChange:
+async def plan_order(library: Library, show: int, wanted: str, providers: Mapping[str, Provider]) -> OrderChange:
     """What becomes of a show's files in another order: the show from the cache where it is, a request for the order."""
     [target] = library.targets([show])
-    ident = target.ids.get(tmdb.name)
-    if ident is None:
+    if not target.ids:
         raise UsageError(f"Nobody knows yet which show item {show} is.", "Run 'emm scrape' first.")
-    fetched = await tmdb.show(int(ident), target.seasons)
+    fetched = (await identify(target, providers)).fetched
+    if not isinstance(fetched, FetchedShow):
+        raise NotFoundError(f"Nobody can be asked about the show of item {show}.", "See 'emm doctor'.")
     kept = find_order(fetched, wanted)
-    await take_order(fetched, kept, tmdb)
+    await take_order(fetched, kept, providers)
     name = fetched.order.name if fetched.order else AIRED
     return OrderChange(
         show, target.title, target.order or AIRED, kept or AIRED, name, library.renumbered(show, fetched)

@@ -8,11 +8,11 @@ from typing import Generic, TypeVar
 
 import anyio
 
-from emm_tui.domain.errors import ConfigError, DatabaseError, EmmError, KeyRefusedError, ReadOnlyError, StorageError
+from emm_tui.domain.errors import ConfigError, DatabaseError, EmmError, LastKeyRefusedError, ReadOnlyError, StorageError
 
 T = TypeVar("T")
 
-ENDS_THE_RUN = (ConfigError, DatabaseError, StorageError, KeyRefusedError)
+ENDS_THE_RUN = (ConfigError, DatabaseError, StorageError, LastKeyRefusedError)
 """What no sibling can succeed after, but for a ReadOnlyError: the run stops, the items keep their state."""
 
 

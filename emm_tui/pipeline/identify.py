@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Generic
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 
-from emm_tui.domain.errors import MissingError
-from emm_tui.domain.fetched import Fetched, FetchedShow
+from emm_tui.domain.errors import (
+    ConfigError,
+    EmmError,
+    KeyRefusedError,
+    LastKeyRefusedError,
+    MissingError,
+    ProviderError,
+)
+from emm_tui.domain.fetched import Fetched
 from emm_tui.domain.guess import Guess
+from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate, Mode, Verdict
 from emm_tui.domain.media import Target
 from emm_tui.domain.scoring import (
@@ -20,18 +28,26 @@ from emm_tui.domain.scoring import (
     weight,
     year_fits,
 )
-from emm_tui.pipeline.lookup import F, Films, Lookup, Shows, of_films, of_shows
+from emm_tui.providers import Provider, TitleKind
 
 LEAST_CONFIDENCE = 0.3
 """A guess below it is a hash or a counter: nobody is asked about it."""
 
+DECIDERS = ("tmdb", "tvdb", "imdb", "omdb")
+"""Who can say which title it is, the best first; others only add to a title that is known."""
+SEARCHES = ("tmdb", "tvdb")
+"""Whose searches know all names of a title. IMDb's suggestions stand in when none of them can be asked."""
+STAND_INS = (*SEARCHES, "imdb")
+"""All that have a search."""
+
 
 @dataclass(slots=True)
-class Identified(Generic[F]):
-    """The verdict, and the title's facts where they had to be fetched for it."""
+class Identified:
+    """The verdict, the title's facts where they had to be fetched for it, and who could not be asked (why)."""
 
     verdict: Verdict
-    fetched: F | None = None
+    fetched: Fetched | None = None
+    troubles: dict[str, EmmError] = field(default_factory=dict)
 
 
 @dataclass(slots=True, frozen=True)
@@ -44,106 +60,164 @@ class Clue:
     binding: bool = False
 
 
-async def identify(target: Target, films: Films, mode: Mode = "auto") -> Identified[Fetched]:
+async def identify(target: Target, providers: Mapping[str, Provider], mode: Mode = "auto") -> Identified:
     """Decided ids, then those in the name, then those in an existing NFO, then a search.
 
-    MissingError when a decided id is not there (any more). Costs one request by id, two by IMDb id or by name: a third
-    only when the first search finds nothing that could be it.
+    At a provider it costs one request by id, two by the id of another or by name: a third only when the first search
+    finds nothing that could be it. One that is down or refuses the key gives way to the next. Raises MissingError when
+    a decided id is not there (any more), and the ProviderErrors or ConfigError when those that could be asked do not
+    know the title while a better one cannot be asked.
     """
-    return await _identify(target, of_films(films), mode)
-
-
-async def identify_show(
-    target: Target, shows: Shows, mode: Mode = "auto", seasons: Collection[int] = ()
-) -> Identified[FetchedShow]:
-    """The same for a show; `seasons` are those that it has files of."""
-    return await _identify(target, of_shows(shows, seasons), mode)
-
-
-async def search(target: Target, films: Films) -> list[Candidate]:
-    """The films that the item's name may mean, best first, with scores and reasons."""
-    return (await _search(target.guess, of_films(films), "auto")).candidates
-
-
-async def search_show(target: Target, shows: Shows) -> list[Candidate]:
-    """The shows that the item's name may mean, best first, with scores and reasons."""
-    return (await _search(target.guess, of_shows(shows, ()), "auto")).candidates
-
-
-async def _identify(target: Target, lookup: Lookup[F], mode: Mode) -> Identified[F]:
+    asking = _Asking(target, providers)
     unknown = []
-    for clue in clues(target, lookup.providers):
-        try:
-            fetched = await _fetch(clue, lookup)
-        except MissingError:
-            if clue.binding:
-                raise
+    for clue in clues(target):
+        fetched = await asking.by_id(clue)
+        if fetched:
+            return Identified(_decided(target, clue, fetched), fetched, asking.troubles)
+        if asking.heard:
             unknown.append(f"{clue.provider} id {clue.id} {clue.origin} is not known there")
-            continue
-        return _by_id(target, clue, fetched)
-    found = await _by_name(target.guess, lookup, mode)
+    found = await asking.by_name(partial(_by_name, target.guess, asking, mode))
     found.verdict.reasons.extend(unknown)
     return found
 
 
-def clues(target: Target, providers: Sequence[str]) -> Iterator[Clue]:
-    """The ids at `providers` that are known of an item, the most binding first."""
+async def search(target: Target, providers: Mapping[str, Provider]) -> list[Candidate]:
+    """The titles that the item's name may mean, best first, with scores and reasons."""
+    asking = _Asking(target, providers)
+
+    async def question(provider: Provider) -> Identified:
+        return Identified(await _search(target.guess, asking.kind, "auto", provider))
+
+    return (await asking.by_name(question)).verdict.candidates
+
+
+def clues(target: Target) -> Iterator[Clue]:
+    """The ids that are known of an item, the most binding first."""
     guess = target.guess
     named = {
-        "tmdb": str(guess.tmdb) if guess.tmdb else None,
-        "imdb": guess.imdb,
-        "tvdb": str(guess.tvdb) if guess.tvdb else None,
+        "tmdb": str(guess.tmdb) if guess.tmdb else "",
+        "imdb": guess.imdb or "",
+        "tvdb": str(guess.tvdb) if guess.tvdb else "",
     }
     decider = "that you chose" if target.by == "you" else "of the last match"
     origins = ((target.ids, decider, True), (named, "in the name", False), (target.nfo_ids, "in the NFO", False))
     for ids, origin, binding in origins:
-        for provider in providers:
-            ident = ids.get(provider)
-            if ident and _is_id(provider, ident):
-                yield Clue(provider, ident, origin, binding)
+        for provider in DECIDERS:
+            if is_id(provider, ids.get(provider, "")):
+                yield Clue(provider, ids[provider], origin, binding)
 
 
-def _is_id(provider: str, ident: str) -> bool:
-    digits = ident.removeprefix("tt") if provider == "imdb" else ident
-    return (
-        digits.isascii() and digits.isdecimal() and len(digits) <= 10 and ident.startswith("tt") == (provider == "imdb")
-    )
+class _Asking:
+    """Asks one provider after the other about a title, and remembers who could not be asked."""
+
+    def __init__(self, target: Target, providers: Mapping[str, Provider]) -> None:
+        self.kind: TitleKind = "movie" if target.kind == "movie" else "show"
+        self.troubles: dict[str, EmmError] = {}
+        self.heard = False
+        self._seasons: Collection[int] = target.seasons
+        self._providers = providers
+
+    async def by_id(self, clue: Clue) -> Fetched | None:
+        """The title of an id; `heard` then says whether anybody could be asked for it.
+
+        Raises MissingError for a binding one that nobody has, and what keeps its own provider from answering.
+        """
+        self.heard = False
+        for provider in self._able(DECIDERS):
+            if not provider.knows(self.kind, {clue.provider: clue.id}):
+                continue
+            try:
+                fetched = await self.fetch(provider, {clue.provider: clue.id})
+            except ProviderError as error:
+                self.troubles[provider.name] = error
+                continue
+            self.heard = True
+            if fetched and fetched.metadata.title:
+                return fetched
+        if clue.binding and clue.provider in self.troubles:
+            raise why_not(self.troubles, self._providers)
+        if clue.binding and self.heard:
+            title = "film" if self.kind == "movie" else "show"
+            hint = "Choose another with 'emm match'."
+            raise MissingError(clue.provider, f"no {title} has the {clue.provider} id {clue.id}.", hint)
+        return None
+
+    async def fetch(self, provider: Provider, ids: Mapping[str, str]) -> Fetched | None:
+        """All that a provider has on a title, None when it has nothing."""
+        try:
+            return await provider.fetch(self.kind, ids, self._seasons)
+        except MissingError:
+            return None
+
+    async def by_name(self, question: Callable[[Provider], Awaitable[Identified]]) -> Identified:
+        """The first answer that is more than nothing; a lesser provider's doubt does not stand for a better one's word.
+
+        Raises the trouble of the first that could not be asked when the others do not decide.
+        """
+        found: Identified | None = None
+        for provider in self._searching():
+            try:
+                found = await question(provider)
+            except (ProviderError, ConfigError) as error:
+                self.troubles[provider.name] = error
+                continue
+            self.heard = True
+            if found.verdict.state != "unmatched":
+                break
+        lost = any(isinstance(trouble, ProviderError) for trouble in self.troubles.values())
+        if found is None or (lost and found.verdict.choice is None):
+            raise why_not(self.troubles, self._providers)
+        found.troubles = self.troubles
+        return found
+
+    # -- inside
+    def _able(self, names: Iterable[str]) -> list[Provider]:
+        return [self._providers[name] for name in names if name in self._providers and name not in self.troubles]
+
+    def _searching(self) -> Iterator[Provider]:
+        self.heard = False
+        for name in SEARCHES:
+            yield from self._able([name])
+        if not self.heard:
+            yield from self._able(["imdb"])
 
 
-async def _fetch(clue: Clue, lookup: Lookup[F]) -> F:
-    if clue.provider == "tmdb":
-        return await lookup.fetch(int(clue.id))
-    found = await lookup.find(clue.provider, clue.id)
-    if not found:
-        hint = "Choose another with 'emm match'."
-        raise MissingError("tmdb", f"no {lookup.kind} has the {clue.provider} id {clue.id}.", hint)
-    return await lookup.fetch(int(found[0].id))
+def why_not(troubles: Mapping[str, EmmError], providers: Mapping[str, Provider]) -> EmmError:
+    """Why nobody could tell what a title is; a LastKeyRefusedError when all who could have refuse our keys."""
+    lost = [error for error in troubles.values() if isinstance(error, ProviderError)]
+    refused = [error for error in lost if isinstance(error, KeyRefusedError)]
+    others = [name for name in STAND_INS if name in providers and name not in troubles]
+    if refused and len(refused) == len(lost) and not others:
+        return LastKeyRefusedError.of(refused[0])
+    hint = "Set providers.tmdb.token, or enable providers.imdb."
+    nobody = ConfigError("No provider can tell which title an item is.", hint)
+    return next(iter((*lost, *troubles.values(), nobody)))
 
 
-def _by_id(target: Target, clue: Clue, fetched: F) -> Identified[F]:
+def _decided(target: Target, clue: Clue, fetched: Fetched) -> Verdict:
     choice = fetched.candidate
     choice.score, choice.reasons = 100.0, [f"{clue.provider} id {clue.id} {clue.origin}"]
-    return Identified(Verdict("matched", choice, [choice], choice.reasons, target.by or "auto"), fetched)
+    return Verdict("matched", choice, [choice], choice.reasons, target.by or "auto")
 
 
-async def _by_name(guess: Guess, lookup: Lookup[F], mode: Mode) -> Identified[F]:
-    verdict = await _search(guess, lookup, mode)
+async def _by_name(guess: Guess, asking: _Asking, mode: Mode, provider: Provider) -> Identified:
+    verdict = await _search(guess, asking.kind, mode, provider)
     hidden = None if is_settled(verdict) else _hidden(guess, verdict)
     if hidden is None:
         return Identified(verdict)
-    fetched = await lookup.fetch(int(hidden.id))
-    known = [fetched.candidate if candidate.id == hidden.id else candidate for candidate in verdict.candidates]
+    fetched = await asking.fetch(provider, {provider.name: hidden.id})
+    known = [fetched.candidate if fetched and c.id == hidden.id else c for c in verdict.candidates]
     verdict = decide(guess, known, mode)
     taken = verdict.choice and verdict.choice.id == hidden.id
     return Identified(verdict, fetched if taken else None)
 
 
-async def _search(guess: Guess, lookup: Lookup[F], mode: Mode) -> Verdict:
+async def _search(guess: Guess, kind: TitleKind, mode: Mode, provider: Provider) -> Verdict:
     """Asks until something fits, or could fit by another of its names."""
     verdict = Verdict("unmatched", reasons=["the name says nothing that could be searched for"])
     found: list[Candidate] = []
     for title, year in _questions(guess):
-        found += await lookup.search(title, year)
+        found += await provider.search(kind, title, year)
         verdict = decide(guess, found, mode)
         if is_settled(verdict) or _hidden(guess, verdict):
             break

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from emm_tui.domain.errors import NotFoundError, UsageError
 from emm_tui.domain.fetched import EpisodeOrder, FetchedShow
@@ -10,6 +11,7 @@ from emm_tui.domain.fetched import EpisodeOrder, FetchedShow
 AIRED, ABSOLUTE = "aired", "absolute"
 
 
+@runtime_checkable
 class Orders(Protocol):
     """Where the episodes of an order are asked for."""
 
@@ -39,14 +41,17 @@ def find_order(fetched: FetchedShow, wanted: str) -> str:
     )
 
 
-async def take_order(fetched: FetchedShow, kept: str, orders: Orders) -> None:
+async def take_order(fetched: FetchedShow, kept: str, providers: Mapping[str, object]) -> None:
     """Lets a show's files be counted in the order that was kept. NotFoundError when it is not offered any more."""
+    provider = providers.get(fetched.candidate.provider)
     if not kept:
         fetched.order = None
     elif kept == ABSOLUTE:
         fetched.order = fetched.counted()
-    elif kept in fetched.orders:
-        fetched.order = await _fetched(fetched.orders[kept], orders)
+    elif kept in fetched.orders and fetched.orders[kept].episodes:
+        fetched.order = fetched.orders[kept]
+    elif kept in fetched.orders and isinstance(provider, Orders):
+        fetched.order = await _fetched(fetched.orders[kept], provider)
     else:
         raise NotFoundError(
             f"{fetched.candidate.provider} does not offer the order {kept} of this show any more.",

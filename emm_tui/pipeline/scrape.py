@@ -5,12 +5,20 @@ from __future__ import annotations
 from anyio import to_thread
 
 from emm_tui.domain import events as ev
-from emm_tui.domain.errors import EmmError, ProviderDownError, ProviderError, StorageError
+from emm_tui.domain.errors import (
+    EmmError,
+    KeyRefusedError,
+    MissingError,
+    ProviderDownError,
+    StorageError,
+)
 from emm_tui.pipeline.export import nfo_ids
 from emm_tui.pipeline.flow import Failed
+from emm_tui.pipeline.identify import identify, why_not
 from emm_tui.pipeline.presence import is_there
 from emm_tui.pipeline.ways import WAYS
 from emm_tui.pipeline.work import Deps, Work
+from emm_tui.providers import TitleKind
 
 
 async def leave_absent(deps: Deps, work: Work) -> Work | None:
@@ -30,8 +38,10 @@ async def identify_item(deps: Deps, work: Work) -> Work | None:
     with deps.metrics.time("identify"):
         if not target.ids:
             target.nfo_ids = await to_thread.run_sync(nfo_ids, target)
-        found = await WAYS[target.kind].identify(deps, target)
+        found = await identify(target, deps.providers, deps.options.mode)
     work.verdict, work.fetched = found.verdict, found.fetched
+    for problem in found.troubles.values():
+        _note(deps, problem)
     if found.verdict.choice:
         return work
     if deps.options.mode == "skip":
@@ -58,8 +68,18 @@ async def _skip(deps: Deps, work: Work) -> None:
 
 async def fetch_metadata(deps: Deps, work: Work) -> Work:
     """Fetches everything that the provider has on the title, unless identification already did."""
-    if work.fetched is None and work.verdict and work.verdict.choice:
-        work.fetched = await WAYS[work.target.kind].fetch(deps, work.target, int(work.verdict.choice.id))
+    choice = work.verdict.choice if work.verdict else None
+    if work.fetched is None and choice:
+        kind: TitleKind = "movie" if work.target.kind == "movie" else "show"
+        provider, ids = deps.providers[choice.provider], {choice.provider: choice.id}
+        try:
+            work.fetched = await provider.fetch(kind, ids, work.target.seasons)
+        except KeyRefusedError as error:
+            raise why_not({provider.name: error}, deps.providers) from error
+        if work.fetched is None:
+            raise MissingError(choice.provider, f"does not have {choice.title} ({choice.id}).", "See 'emm match'.")
+    if work.fetched:
+        await WAYS[work.target.kind].settle(deps, work.target, work.fetched)
     return work
 
 
@@ -91,7 +111,7 @@ async def finish(deps: Deps, work: Work) -> None:
     """Marks the item as scraped and as done in its job; one that lost pictures on the way has failed, to come again."""
     if work.lost:
         count = f"{len(work.lost)} pictures" if len(work.lost) > 1 else "a picture"
-        raise ProviderError(deps.tmdb.name, f"{count} could not be had: {work.lost[0]}", "Scrape it again later.")
+        raise EmmError(f"{count} could not be had: {work.lost[0]}", "Scrape it again later.")
     await deps.writer.finish(work.id, "scraped", job=deps.job, nfo=work.nfo)
     _ended(deps, work, "done")
 
@@ -99,8 +119,7 @@ async def finish(deps: Deps, work: Work) -> None:
 async def fail(deps: Deps, problem: Failed[Work]) -> None:
     """Records why an item could not be carried on; what the library knew of it stays."""
     work, error = problem.item, problem.error
-    if isinstance(error, ProviderDownError):
-        deps.down.add(error.provider)
+    _note(deps, error)
     text = str(error) if isinstance(error, EmmError) else f"A bug: {type(error).__name__}: {error}"
     if isinstance(error, StorageError):
         deps.storage_error = text
@@ -108,6 +127,14 @@ async def fail(deps: Deps, problem: Failed[Work]) -> None:
     await deps.writer.finish(work.id, "failed", error=text, stage=stage, job=deps.job, nfo=work.nfo)
     deps.emit(ev.ItemFailed(work.id, work.target.path, stage, text))
     _ended(deps, work, "failed")
+
+
+def _note(deps: Deps, problem: Exception) -> None:
+    """Remembers which providers some item could not have."""
+    if isinstance(problem, ProviderDownError):
+        deps.down.add(problem.provider)
+    if isinstance(problem, KeyRefusedError):
+        deps.refused.add(problem.provider)
 
 
 def _ended(deps: Deps, work: Work, outcome: str) -> None:

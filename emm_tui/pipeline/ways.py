@@ -9,48 +9,33 @@ from typing import Any
 from anyio import to_thread
 
 from emm_tui.domain.fetched import Fetched, FetchedShow
-from emm_tui.domain.match import Candidate, Verdict
+from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Item, Target
 from emm_tui.pipeline.artwork import fetch_artwork
 from emm_tui.pipeline.artwork_show import fetch_show_artwork
 from emm_tui.pipeline.export import export_item, export_show
-from emm_tui.pipeline.identify import Identified, identify, identify_show, search, search_show
 from emm_tui.pipeline.orders import take_order
 from emm_tui.pipeline.show_files import read_show
 from emm_tui.pipeline.work import Deps
-from emm_tui.providers import Tmdb
 
 
 @dataclass(slots=True, frozen=True)
 class Way:
     """The stages of one kind of title.
 
-    `save` returns the items that it changed; `place` and `export` work from what the library says by then. `place`
-    tells of the pictures that were lost to a passing trouble. `ids` are
-    the providers by whose ids a person can decide; `check` raises MissingError when a decided id is not known there.
+    `settle` decides what the files of a title count in. `save` returns the items that it changed; `place` and `export`
+    work from what the library says by then. `place` tells of the pictures that were lost to a passing trouble.
     """
 
-    ids: tuple[str, ...]
-    identify: Callable[[Deps, Target], Awaitable[Identified[Any]]]
-    search: Callable[[Target, Tmdb], Awaitable[list[Candidate]]]
-    check: Callable[[Target, Tmdb], Awaitable[object]]
-    fetch: Callable[[Deps, Target, int], Awaitable[Fetched]]
+    settle: Callable[[Deps, Target, Any], Awaitable[None]]
     save: Callable[[Deps, int, Verdict | None, Any], Awaitable[Sequence[int]]]
     place: Callable[[Deps, Target], Awaitable[list[str]]]
     export: Callable[[Deps, int], Awaitable[object]]
 
 
 # -- films
-async def _identify_film(deps: Deps, target: Target) -> Identified[Fetched]:
-    return await identify(target, deps.tmdb, deps.options.mode)
-
-
-async def _check_film(target: Target, tmdb: Tmdb) -> None:
-    await identify(target, tmdb)
-
-
-async def _fetch_film(deps: Deps, _target: Target, ident: int) -> Fetched:
-    return await deps.tmdb.movie(ident)
+async def _settle_film(_deps: Deps, _target: Target, _fetched: Fetched) -> None:
+    return None
 
 
 async def _save_film(deps: Deps, item: int, verdict: Verdict | None, fetched: Fetched) -> Sequence[int]:
@@ -68,21 +53,8 @@ async def _export_film(deps: Deps, item: int) -> None:
 
 
 # -- shows
-async def _identify_show(deps: Deps, target: Target) -> Identified[FetchedShow]:
-    found = await identify_show(target, deps.tmdb, deps.options.mode, target.seasons)
-    if found.fetched:
-        await take_order(found.fetched, target.order, deps.tmdb)
-    return found
-
-
-async def _check_show(target: Target, tmdb: Tmdb) -> None:
-    await identify_show(target, tmdb, seasons=target.seasons)
-
-
-async def _fetch_show(deps: Deps, target: Target, ident: int) -> FetchedShow:
-    fetched = await deps.tmdb.show(ident, target.seasons)
-    await take_order(fetched, target.order, deps.tmdb)
-    return fetched
+async def _settle_show(deps: Deps, target: Target, fetched: FetchedShow) -> None:
+    await take_order(fetched, target.order, deps.providers)
 
 
 async def _save_show(deps: Deps, item: int, verdict: Verdict | None, fetched: FetchedShow) -> Sequence[int]:
@@ -104,25 +76,7 @@ def _read_show(deps: Deps, item: int) -> tuple[Item, list[Item], dict[str, list[
 
 
 WAYS = {
-    "movie": Way(
-        ids=("tmdb", "imdb"),
-        identify=_identify_film,
-        search=search,
-        check=_check_film,
-        fetch=_fetch_film,
-        save=_save_film,
-        place=_place_film,
-        export=_export_film,
-    ),
-    "show": Way(
-        ids=("tmdb", "imdb", "tvdb"),
-        identify=_identify_show,
-        search=search_show,
-        check=_check_show,
-        fetch=_fetch_show,
-        save=_save_show,
-        place=_place_show,
-        export=_export_show,
-    ),
+    "movie": Way(settle=_settle_film, save=_save_film, place=_place_film, export=_export_film),
+    "show": Way(settle=_settle_show, save=_save_show, place=_place_show, export=_export_show),
 }
 """The kinds that are scraped; seasons and episodes come with their show."""

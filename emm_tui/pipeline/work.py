@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import anyio
@@ -15,7 +15,7 @@ from emm_tui.domain.metrics import Metrics
 from emm_tui.paths import Paths
 from emm_tui.pipeline.artwork_download import ArtworkDeps
 from emm_tui.pipeline.reports import ScrapeOptions
-from emm_tui.providers import Fetched, Tmdb
+from emm_tui.providers import Fetched, Provider
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
 
@@ -51,14 +51,14 @@ class Deps:
     """What the stages of a run share.
 
     `away` are the sources that are not available, `left_alone` those of which some item was therefore skipped; `down`
-    are the providers that some item could not do without, `storage_error` is why some folder could not be written.
+    and `refused` are the providers that some item could not have, `storage_error` is why a folder could not be written.
     """
 
     config: Config
     paths: Paths
     library: Library
     writer: Writer
-    tmdb: Tmdb
+    providers: Mapping[str, Provider]
     options: ScrapeOptions
     job: int
     metrics: Metrics
@@ -66,9 +66,10 @@ class Deps:
     artwork: ArtworkDeps = field(init=False)
     away: dict[str, str] = field(default_factory=dict)
     left_alone: set[str] = field(default_factory=set)
+    refused: set[str] = field(default_factory=set)
     down: set[str] = field(default_factory=set)
     storage_error: str | None = None
 
     def __post_init__(self) -> None:
         limiter = anyio.CapacityLimiter(self.config.artwork.concurrency)
-        self.artwork = ArtworkDeps(self.config, self.emit, {self.tmdb.name: self.tmdb}, self.writer, limiter)
+        self.artwork = ArtworkDeps(self.config, self.emit, self.providers, self.writer, limiter)

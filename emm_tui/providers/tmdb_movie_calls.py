@@ -40,9 +40,9 @@ class MovieCalls:
         found = await self._calls.ask("/search/movie", params, answers.MovieSearchAnswer, "tmdb.search")
         return await self._calls.candidates(found.results or ())
 
-    async def find(self, imdb: str) -> list[Candidate]:
-        """The film of an IMDb id, as a list of one or none."""
-        return await self._calls.candidates((await self._calls.find("imdb", imdb)).movie_results or ())
+    async def find(self, provider: str, ident: str) -> list[Candidate]:
+        """The film of an id of imdb, as a list of one or none."""
+        return await self._calls.candidates((await self._calls.find(provider, ident)).movie_results or ())
 
     async def fetch(self, ident: int) -> Fetched:
         """Everything on a film in one call, and its set.

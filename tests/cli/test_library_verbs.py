@@ -132,7 +132,10 @@ def test_a_dry_run_lists_what_would_be_scraped(library: Path, emm: Emm) -> None:
     assert len(emm("scrape", "--dry-run", "--limit", "2", "--json").document["planned"]) == 2
 
 
-def test_a_scrape_without_a_key_says_where_to_put_it(library: Path, emm: Emm) -> None:
+def test_a_scrape_that_nobody_can_be_asked_for_says_where_to_put_a_key(
+    library: Path, emm: Emm, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EMM_PROVIDERS__IMDB__ENABLED", "false")
     done = emm("scrape")
     assert done.code == 3
     assert "providers.tmdb.token" in done.said

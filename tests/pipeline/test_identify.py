@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
+
 import pytest
 
 from emm_tui.domain.errors import MissingError
@@ -10,7 +12,7 @@ from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Target
 from emm_tui.domain.metadata import Metadata
 from emm_tui.pipeline.identify import identify, search
-from emm_tui.providers import Fetched
+from emm_tui.providers import Fetched, TitleKind
 
 LANTERN = Candidate("tmdb", "1", "The Lantern Keeper", 2003, votes=900)
 HUM = Candidate("tmdb", "2", "[REC] the Hum", 2007, votes=900)
@@ -21,23 +23,34 @@ class FakeFilms:
     """A provider with a few invented films; writes down what it was asked."""
 
     def __init__(self, *answers: list[Candidate]) -> None:
+        self.name, self.late = "tmdb", False
         self.answers = list(answers)
         self.asked: list[tuple[object, ...]] = []
         self.films = {"1": LANTERN, "2": HUM}
 
-    async def search_movie(self, title: str, year: int | None) -> list[Candidate]:
+    async def search(self, kind: TitleKind, title: str, year: int | None) -> list[Candidate]:
         self.asked.append(("search", title, year))
         return self.answers.pop(0) if self.answers else []
 
-    async def find_movie(self, imdb: str) -> list[Candidate]:
-        self.asked.append(("find", imdb))
-        return [LANTERN] if imdb == "tt9900001" else []
+    async def download(self, url: str) -> bytes:
+        raise NotImplementedError
 
-    async def movie(self, tmdb: int) -> Fetched:
+    async def find(self, kind: TitleKind, provider: str, ident: str) -> list[Candidate]:
+        self.asked.append(("find", ident))
+        return [LANTERN] if ident == "tt9900001" else []
+
+    def knows(self, kind: TitleKind, ids: Mapping[str, str]) -> bool:
+        return bool({"tmdb", "imdb"} & ids.keys())
+
+    async def fetch(self, kind: TitleKind, ids: Mapping[str, str], seasons: Collection[int] = ()) -> Fetched | None:
+        others = await self.find(kind, "imdb", ids["imdb"]) if "imdb" in ids else []
+        tmdb = int(ids.get("tmdb") or (others[0].id if others else 0))
+        if not tmdb:
+            return None
         self.asked.append(("movie", tmdb))
         film = self.films.get(str(tmdb))
         if film is None:
-            raise MissingError("tmdb", "does not have it.")
+            return None
         names = (film.title, *OTHER_NAMES.get(film.id, ()))
         found = Candidate("tmdb", film.id, film.title, film.year, votes=film.votes, titles=names)
         return Fetched(found, Metadata(title=film.title))
@@ -66,7 +79,7 @@ def target(title: str | None = None, year: int | None = None, **more: object) ->
 )
 async def test_an_id_decides_whatever_the_name_says(item: Target, reason: str, questions: list[object]) -> None:
     films = FakeFilms()
-    found = await identify(item, films)
+    found = await identify(item, {"tmdb": films})
     assert found.verdict.state == "matched"
     assert found.verdict.choice is not None
     assert (found.verdict.choice.id, found.verdict.choice.score) == ("1", 100)
@@ -76,14 +89,14 @@ async def test_an_id_decides_whatever_the_name_says(item: Target, reason: str, q
 
 
 async def test_the_verdict_says_who_decided() -> None:
-    assert (await identify(target(ids={"tmdb": "1"}, by="you"), FakeFilms())).verdict.by == "you"
-    assert (await identify(target(tmdb=1), FakeFilms())).verdict.by == "auto"
+    assert (await identify(target(ids={"tmdb": "1"}, by="you"), {"tmdb": FakeFilms()})).verdict.by == "you"
+    assert (await identify(target(tmdb=1), {"tmdb": FakeFilms()})).verdict.by == "auto"
 
 
 @pytest.mark.parametrize("stale", [{"tmdb": 404}, {"imdb": "tt9900404"}, {"nfo_ids": {"tmdb": "404"}}])
 async def test_an_id_that_nobody_knows_gives_way_to_the_name(stale: dict[str, object]) -> None:
     films = FakeFilms([LANTERN])
-    found = await identify(target("The Lantern Keeper", 2003, **stale), films)
+    found = await identify(target("The Lantern Keeper", 2003, **stale), {"tmdb": films})
     assert found.verdict.choice is not None
     assert found.verdict.choice.id == "1"
     assert "404" in found.verdict.reasons[-1]
@@ -91,19 +104,21 @@ async def test_an_id_that_nobody_knows_gives_way_to_the_name(stale: dict[str, ob
 
 async def test_a_decided_film_that_is_gone_is_not_replaced_by_another() -> None:
     with pytest.raises(MissingError):
-        await identify(target("The Lantern Keeper", 2003, ids={"tmdb": "404"}, by="you"), FakeFilms([LANTERN]))
+        await identify(
+            target("The Lantern Keeper", 2003, ids={"tmdb": "404"}, by="you"), {"tmdb": FakeFilms([LANTERN])}
+        )
 
 
 @pytest.mark.parametrize("ident", ["../1", "1/2", "", "tt1", "１", "9" * 40])
 async def test_an_id_that_is_none_asks_nothing(ident: str) -> None:
     films = FakeFilms()
-    await identify(target(None, nfo_ids={"tmdb": ident}), films)
+    await identify(target(None, nfo_ids={"tmdb": ident}), {"tmdb": films})
     assert films.asked == []
 
 
 async def test_a_name_that_fits_costs_one_search() -> None:
     films = FakeFilms([LANTERN])
-    found = await identify(target("The Lantern Keeper", 2003), films)
+    found = await identify(target("The Lantern Keeper", 2003), {"tmdb": films})
     assert found.verdict.choice is not None
     assert found.verdict.choice.id == "1"
     assert films.asked == [("search", "The Lantern Keeper", 2003)]
@@ -113,7 +128,7 @@ async def test_a_name_that_fits_costs_one_search() -> None:
 async def test_a_translated_name_is_checked_against_all_names_of_the_film() -> None:
     films = FakeFilms([HUM, LANTERN])
     films.films.pop("2")
-    found = await identify(target("Der Laternenwart", 2003), films)
+    found = await identify(target("Der Laternenwart", 2003), {"tmdb": films})
     assert found.verdict.choice is not None
     assert found.verdict.reasons[0] == "other title 'Der Laternenwart' equal"
     assert found.fetched is not None
@@ -122,14 +137,14 @@ async def test_a_translated_name_is_checked_against_all_names_of_the_film() -> N
 
 async def test_a_film_that_has_no_such_name_is_not_taken() -> None:
     films = FakeFilms([LANTERN])
-    found = await identify(target("Vaktmesteren", 2003), films)
+    found = await identify(target("Vaktmesteren", 2003), {"tmdb": films})
     assert (found.verdict.choice, found.fetched) == (None, None)
     assert films.asked == [("search", "Vaktmesteren", 2003), ("movie", 1)]
 
 
 async def test_a_wrong_year_is_asked_again_without_it() -> None:
     films = FakeFilms([], [LANTERN])
-    found = await identify(target("The Lantern Keeper", 2004), films)
+    found = await identify(target("The Lantern Keeper", 2004), {"tmdb": films})
     assert found.verdict.choice is not None
     assert films.asked == [("search", "The Lantern Keeper", 2004), ("search", "The Lantern Keeper", None)]
 
@@ -137,21 +152,21 @@ async def test_a_wrong_year_is_asked_again_without_it() -> None:
 async def test_a_film_about_the_film_does_not_hide_it() -> None:
     about = Candidate("tmdb", "3", "The Lantern Keeper: A Look Back", 2004, votes=1)
     films = FakeFilms([about], [LANTERN, about])
-    found = await identify(target("The Lantern Keeper", 2004), films)
+    found = await identify(target("The Lantern Keeper", 2004), {"tmdb": films})
     assert found.verdict.choice is not None
     assert found.verdict.choice.id == "1"
 
 
 async def test_the_other_title_of_a_name_is_asked_second() -> None:
     films = FakeFilms([], [LANTERN])
-    found = await identify(target("Laternenw", 2003, alternative_title="The Lantern Keeper"), films)
+    found = await identify(target("Laternenw", 2003, alternative_title="The Lantern Keeper"), {"tmdb": films})
     assert found.verdict.choice is not None
     assert films.asked[1] == ("search", "The Lantern Keeper", 2003)
 
 
 async def test_a_name_without_year_is_asked_once() -> None:
     films = FakeFilms([LANTERN, HUM])
-    found = await identify(target("The Lantern Keeper"), films)
+    found = await identify(target("The Lantern Keeper"), {"tmdb": films})
     assert found.verdict.choice is not None
     assert films.asked == [("search", "The Lantern Keeper", None)]
 
@@ -159,7 +174,7 @@ async def test_a_name_without_year_is_asked_once() -> None:
 @pytest.mark.parametrize("item", [target(None), target(""), target("a81f9c0de77b", confidence=0.1)])
 async def test_a_name_that_says_nothing_is_not_searched_for(item: Target) -> None:
     films = FakeFilms([LANTERN])
-    found = await identify(item, films)
+    found = await identify(item, {"tmdb": films})
     assert found.verdict.state == "unmatched"
     assert found.verdict.reasons
     assert films.asked == []
@@ -167,14 +182,14 @@ async def test_a_name_that_says_nothing_is_not_searched_for(item: Target) -> Non
 
 @pytest.mark.parametrize("item", [target("Qorvex Blim", 2031), target("Crab Beach 2", 2019, confidence=0.5)])
 async def test_nonsense_and_home_videos_are_left_unmatched(item: Target) -> None:
-    found = await identify(item, FakeFilms())
+    found = await identify(item, {"tmdb": FakeFilms()})
     assert (found.verdict.state, found.verdict.choice) == ("unmatched", None)
 
 
 async def test_twins_are_left_to_a_person() -> None:
     twins = [Candidate("tmdb", str(n), "Quayside", 2014, votes=50) for n in (3, 4)]
     films = FakeFilms(twins)
-    found = await identify(target("Quayside", 2014), films)
+    found = await identify(target("Quayside", 2014), {"tmdb": films})
     assert found.verdict.state == "ambiguous"
     assert [c.id for c in found.verdict.candidates] == ["3", "4"]
     assert films.asked == [("search", "Quayside", 2014)]
@@ -183,11 +198,11 @@ async def test_twins_are_left_to_a_person() -> None:
 async def test_ask_takes_a_single_match_alone() -> None:
     rival = Candidate("tmdb", "3", "The Lantern Keeper", 2003, votes=1)
     item = target("The Lantern Keeper", 2003)
-    assert (await identify(item, FakeFilms([LANTERN, rival]), "ask")).verdict.state == "ambiguous"
-    assert (await identify(item, FakeFilms([LANTERN]), "ask")).verdict.state == "matched"
+    assert (await identify(item, {"tmdb": FakeFilms([LANTERN, rival])}, "ask")).verdict.state == "ambiguous"
+    assert (await identify(item, {"tmdb": FakeFilms([LANTERN])}, "ask")).verdict.state == "matched"
 
 
 async def test_candidates_can_be_asked_for_without_deciding() -> None:
-    found = await search(target("The Lantern Keeper", 2003), FakeFilms([HUM, LANTERN]))
+    found = await search(target("The Lantern Keeper", 2003), {"tmdb": FakeFilms([HUM, LANTERN])})
     assert [c.id for c in found] == ["1", "2"]
     assert found[0].reasons == ["title equal", "year 2003 = 2003"]

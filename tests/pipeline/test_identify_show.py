@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
 import pytest
 
 from emm_tui.domain.errors import MissingError
-from emm_tui.domain.fetched import FetchedShow
+from emm_tui.domain.fetched import Fetched, FetchedShow
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Target
 from emm_tui.domain.metadata import Metadata
-from emm_tui.pipeline.identify import identify_show, search_show
+from emm_tui.pipeline.identify import identify, search
+from emm_tui.providers import TitleKind
 
 BRITISH = Candidate("tmdb", "1", "Quayside", 2004, votes=300, countries=("GB",))
 AMERICAN = Candidate("tmdb", "2", "Quayside", 2011, votes=900, countries=("US",))
@@ -26,23 +28,38 @@ class FakeShows:
     """A provider with a few invented shows; writes down what it was asked."""
 
     def __init__(self, *answers: list[Candidate]) -> None:
+        self.name, self.late = "tmdb", False
         self.answers = list(answers)
         self.asked: list[tuple[object, ...]] = []
         self.shows = {show.id: show for show in (BRITISH, AMERICAN, HUM, OLD)}
 
-    async def search_show(self, title: str, year: int | None) -> list[Candidate]:
+    async def search(self, kind: TitleKind, title: str, year: int | None) -> list[Candidate]:
         self.asked.append(("search", title, year))
         return self.answers.pop(0) if self.answers else []
 
-    async def find_show(self, provider: str, ident: str) -> list[Candidate]:
+    async def find(self, kind: TitleKind, provider: str, ident: str) -> list[Candidate]:
         self.asked.append(("find", provider, ident))
         return [BRITISH] if (provider, ident) in {("imdb", "tt9900001"), ("tvdb", "990001")} else []
 
-    async def show(self, tmdb: int, seasons: Collection[int]) -> FetchedShow:
+    def knows(self, kind: TitleKind, ids: Mapping[str, str]) -> bool:
+        return bool({"tmdb", "imdb", "tvdb"} & ids.keys())
+
+    async def download(self, url: str) -> bytes:
+        raise NotImplementedError
+
+    async def fetch(self, kind: TitleKind, ids: Mapping[str, str], seasons: Collection[int] = ()) -> Fetched | None:
+        if "tmdb" in ids:
+            return self._show(int(ids["tmdb"]), seasons)
+        for name, ident in ids.items():
+            for found in await self.find(kind, name, ident):
+                return self._show(int(found.id), seasons)
+        return None
+
+    def _show(self, tmdb: int, seasons: Collection[int]) -> Fetched | None:
         self.asked.append(("show", tmdb, *seasons))
         show = self.shows.get(str(tmdb))
         if show is None:
-            raise MissingError("tmdb", "does not have it.")
+            return None
         names = (show.title, *OTHER_NAMES.get(show.id, ()))
         last = LAST_YEARS.get(show.id)
         found = Candidate("tmdb", show.id, show.title, show.year, votes=show.votes, titles=names, last_year=last)
@@ -81,7 +98,7 @@ def target(title: str | None = None, year: int | None = None, country: str | Non
 )
 async def test_an_id_decides_whatever_the_name_says(item: Target, reason: str, questions: list[object]) -> None:
     shows = FakeShows()
-    found = await identify_show(item, shows, seasons=(2, 5))
+    found = await identify(replace(item, seasons=(2, 5)), {"tmdb": shows})
     assert found.verdict.choice is not None
     assert (found.verdict.choice.id, found.verdict.choice.score) == ("1", 100)
     assert found.verdict.reasons == [reason]
@@ -93,7 +110,7 @@ async def test_an_id_decides_whatever_the_name_says(item: Target, reason: str, q
     "stale", [{"tmdb": 404}, {"tvdb": 404}, {"nfo_ids": {"tvdb": "404"}}, {"nfo_ids": {"tmdb": "404"}}]
 )
 async def test_an_id_that_nobody_knows_gives_way_to_the_name(stale: dict[str, object]) -> None:
-    found = await identify_show(target("Quayside", None, "GB", **stale), FakeShows([BRITISH, AMERICAN]))
+    found = await identify(target("Quayside", None, "GB", **stale), {"tmdb": FakeShows([BRITISH, AMERICAN])})
     assert found.verdict.choice is not None
     assert found.verdict.choice.id == "1"
     assert "404" in found.verdict.reasons[-1] and "is not known there" in found.verdict.reasons[-1]
@@ -101,14 +118,14 @@ async def test_an_id_that_nobody_knows_gives_way_to_the_name(stale: dict[str, ob
 
 @pytest.mark.parametrize("ids", [{"tmdb": "404"}, {"tvdb": "404"}])
 async def test_a_decided_show_that_is_gone_is_not_replaced_by_another(ids: dict[str, str]) -> None:
-    with pytest.raises(MissingError, match=r"no show has the tvdb id 404|does not have it"):
-        await identify_show(target("Quayside", ids=ids, by="you"), FakeShows([BRITISH]))
+    with pytest.raises(MissingError, match=r"no show has the (tmdb|tvdb) id 404"):
+        await identify(target("Quayside", ids=ids, by="you"), {"tmdb": FakeShows([BRITISH])})
 
 
 @pytest.mark.parametrize("ident", ["../1", "tt1", "", "９", "9" * 40])
 async def test_an_id_that_is_none_asks_nothing(ident: str) -> None:
     shows = FakeShows()
-    await identify_show(target(None, nfo_ids={"tvdb": ident}), shows)
+    await identify(target(None, nfo_ids={"tvdb": ident}), {"tmdb": shows})
     assert shows.asked == []
 
 
@@ -124,7 +141,7 @@ async def test_an_id_that_is_none_asks_nothing(ident: str) -> None:
 )
 async def test_country_and_year_tell_shows_of_one_name_apart_in_one_search(item: Target, right: str) -> None:
     shows = FakeShows([AMERICAN, BRITISH])
-    found = await identify_show(item, shows)
+    found = await identify(item, {"tmdb": shows})
     assert found.verdict.choice is not None
     assert found.verdict.choice.id == right
     assert found.fetched is None
@@ -133,7 +150,7 @@ async def test_country_and_year_tell_shows_of_one_name_apart_in_one_search(item:
 
 async def test_a_translated_name_is_checked_against_all_names_of_the_show() -> None:
     shows = FakeShows([HUM])
-    found = await identify_show(target("Das große Summen", 2007), shows, seasons=(1,))
+    found = await identify(replace(target("Das große Summen", 2007), seasons=(1,)), {"tmdb": shows})
     assert found.verdict.choice is not None
     assert found.verdict.reasons[0] == "other title 'Das große Summen' equal"
     assert found.fetched is not None
@@ -142,7 +159,7 @@ async def test_a_translated_name_is_checked_against_all_names_of_the_show() -> N
 
 async def test_the_year_of_a_later_season_is_checked_against_the_run_of_the_show() -> None:
     shows = FakeShows([], [OLD])
-    found = await identify_show(target("Harbour", 1985), shows)
+    found = await identify(target("Harbour", 1985), {"tmdb": shows})
     assert found.verdict.choice is not None
     assert found.verdict.choice.id == "4"
     assert found.fetched is not None
@@ -151,22 +168,22 @@ async def test_the_year_of_a_later_season_is_checked_against_the_run_of_the_show
 
 async def test_a_show_that_had_ended_by_then_is_another() -> None:
     shows = FakeShows([], [OLD])
-    found = await identify_show(target("Harbour", 2012), shows)
+    found = await identify(target("Harbour", 2012), {"tmdb": shows})
     assert (found.verdict.state, found.verdict.choice, found.fetched) == ("ambiguous", None, None)
 
 
 async def test_a_name_that_says_nothing_is_not_searched_for() -> None:
     shows = FakeShows([HUM])
-    assert (await identify_show(target("a81f9c0de77b", confidence=0.1), shows)).verdict.state == "unmatched"
+    assert (await identify(target("a81f9c0de77b", confidence=0.1), {"tmdb": shows})).verdict.state == "unmatched"
     assert shows.asked == []
 
 
 async def test_ask_takes_a_single_match_alone() -> None:
-    found = await identify_show(target("Quayside"), FakeShows([AMERICAN, BRITISH]), "ask")
+    found = await identify(target("Quayside"), {"tmdb": FakeShows([AMERICAN, BRITISH])}, "ask")
     assert found.verdict.state == "ambiguous"
-    assert (await identify_show(target("Quayside"), FakeShows([AMERICAN]), "ask")).verdict.state == "matched"
+    assert (await identify(target("Quayside"), {"tmdb": FakeShows([AMERICAN])}, "ask")).verdict.state == "matched"
 
 
 async def test_candidates_can_be_asked_for_without_deciding() -> None:
-    found = await search_show(target("Quayside", None, "GB"), FakeShows([AMERICAN, BRITISH]))
+    found = await search(target("Quayside", None, "GB"), {"tmdb": FakeShows([AMERICAN, BRITISH])})
     assert [c.id for c in found] == ["1", "2"]

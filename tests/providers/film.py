@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
+from emm_tui.domain.fetched import Fetched, FetchedShow
 from emm_tui.providers.tmdb import Tmdb
 from tests.providers.table import TableEndpoint
 
@@ -132,3 +134,17 @@ def tmdb(
     endpoint: FakeEndpoint, *languages: str, countries: tuple[str, ...] = ("US",), art: tuple[str, ...] = ()
 ) -> Tmdb:
     return Tmdb(endpoint, languages or ("en-US",), countries, art)
+
+
+async def film_of(provider: Tmdb, ident: int) -> Fetched:
+    """All that the provider has on a film."""
+    found = await provider.fetch("movie", {"tmdb": str(ident)})
+    assert found is not None
+    return found
+
+
+async def show_of(provider: Tmdb, ident: int, seasons: Collection[int] = ()) -> FetchedShow:
+    """All that the provider has on a show."""
+    found = await provider.fetch("show", {"tmdb": str(ident)}, seasons)
+    assert isinstance(found, FetchedShow)
+    return found

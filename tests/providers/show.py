@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from emm_tui.domain.fetched import FetchedShow
-from tests.providers.film import FakeEndpoint, image, tmdb, video
+from tests.providers.film import FakeEndpoint, image, show_of, tmdb, video
 
 IDENT = 900777
 GROUP = "0123456789abcdef01234567"
@@ -165,4 +165,4 @@ def endpoint(**told: Any) -> FakeEndpoint:
 async def fetched(
     *languages: str, wanted: tuple[int, ...] = (1, 2), art: tuple[str, ...] = (), **told: Any
 ) -> FetchedShow:
-    return await tmdb(endpoint(**told), *languages, art=art).show(IDENT, wanted)
+    return await show_of(tmdb(endpoint(**told), *languages, art=art), IDENT, wanted)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from emm_tui.domain.errors import ProviderError
 from emm_tui.providers.answers import decode
 from emm_tui.providers.tmdb_answers import MovieAnswer
-from tests.providers.film import IDENT, FakeEndpoint, movie, tmdb
+from tests.providers.film import IDENT, FakeEndpoint, film_of, movie, show_of, tmdb
 from tests.providers.mutate import WRONG, Path, changed, mutants, named, places
 from tests.providers.show import IDENT as SHOW
 from tests.providers.show import season, show
@@ -23,7 +23,7 @@ async def test_no_single_field_can_cost_a_film(path: Path) -> None:
     for mutant in mutants(movie(), path):
         endpoint = FakeEndpoint()
         endpoint.table[f"/movie/{IDENT}"] = mutant
-        found = await tmdb(endpoint, "de-DE", "en-US").movie(IDENT)
+        found = await film_of(tmdb(endpoint, "de-DE", "en-US"), IDENT)
         assert found.metadata.title
         assert found.metadata.ids["tmdb"] == str(IDENT)
         json.dumps(found.metadata.title).encode("utf-8")
@@ -40,7 +40,7 @@ async def test_no_single_field_can_cost_a_show(path: Path) -> None:
     for mutant in mutants(show_document(), path):
         endpoint = FakeEndpoint()
         endpoint.table[f"/tv/{SHOW}"] = mutant
-        found = await tmdb(endpoint, "de-DE", "en-US").show(SHOW, (0, 1))
+        found = await show_of(tmdb(endpoint, "de-DE", "en-US"), SHOW, (0, 1))
         assert found.metadata.title
         assert found.metadata.ids["tmdb"] == str(SHOW)
         for held in found.seasons.values():
@@ -54,7 +54,7 @@ async def test_no_single_field_can_cost_a_show(path: Path) -> None:
 async def test_a_broken_season_costs_no_other(wrong: object) -> None:
     endpoint = FakeEndpoint()
     endpoint.table[f"/tv/{SHOW}"] = changed(show_document(), ("season/0",), wrong)
-    found = await tmdb(endpoint).show(SHOW, (0, 1))
+    found = await show_of(tmdb(endpoint), SHOW, (0, 1))
     assert [each.metadata.title for each in found.seasons[1].episodes] == ["The 1. [Reed]"]
 
 
@@ -76,7 +76,7 @@ def test_a_field_that_has_drifted_is_named_and_one_that_is_empty_is_not() -> Non
 async def test_the_endpoint_is_told_of_a_field_that_has_drifted() -> None:
     endpoint = FakeEndpoint()
     endpoint.table[f"/movie/{IDENT}"] = movie(runtime="an hour")
-    assert (await tmdb(endpoint).movie(IDENT)).metadata.runtime is None
+    assert (await film_of(tmdb(endpoint), IDENT)).metadata.runtime is None
     assert endpoint.strange == ["runtime"]
 
 

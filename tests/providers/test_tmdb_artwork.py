@@ -6,13 +6,13 @@ import pytest
 
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.errors import ProviderError
-from tests.providers.film import BASE, IDENT, FakeEndpoint, image, movie, tmdb
+from tests.providers.film import BASE, IDENT, FakeEndpoint, film_of, image, movie, tmdb
 
 
 async def artwork(*languages: str, art: tuple[str, ...] = (), **changes: object) -> list[ArtworkCandidate]:
     endpoint = FakeEndpoint()
     endpoint.table[f"/movie/{IDENT}"] = movie(**changes)
-    return (await tmdb(endpoint, *languages, art=art).movie(IDENT)).artwork
+    return (await film_of(tmdb(endpoint, *languages, art=art), IDENT)).artwork
 
 
 def offered(found: list[ArtworkCandidate]) -> set[tuple[str, str, str | None]]:
@@ -68,18 +68,18 @@ async def test_pictures_come_over_https_alone(base: object) -> None:
     endpoint = FakeEndpoint()
     endpoint.table["/configuration"] = {"images": {"secure_base_url": base}}
     with pytest.raises(ProviderError, match="where its pictures are"):
-        await tmdb(endpoint).movie(IDENT)
+        await film_of(tmdb(endpoint), IDENT)
 
 
 @pytest.mark.parametrize("base", ["http://127.0.0.1:8123/t/p", "http://localhost:8123/t/p/", "http://[::1]:8/t/p/"])
 async def test_a_server_on_this_machine_may_serve_pictures(base: str) -> None:
     endpoint = FakeEndpoint()
     endpoint.table["/configuration"] = {"images": {"secure_base_url": base}}
-    found = await tmdb(endpoint).movie(IDENT)
+    found = await film_of(tmdb(endpoint), IDENT)
     assert found.artwork[0].url == base.rstrip("/") + "/original/p-en.jpg"
 
 
 async def test_the_host_of_the_pictures_may_be_fetched_from() -> None:
     endpoint = FakeEndpoint()
-    await tmdb(endpoint).movie(IDENT)
+    await film_of(tmdb(endpoint), IDENT)
     assert endpoint.image_hosts == {"pictures.example"}

@@ -5,14 +5,25 @@ from __future__ import annotations
 import pytest
 
 from emm_tui.domain.metadata import Metadata, Rating
-from tests.providers.film import BASE, IDENT, FakeEndpoint, collection, movie, released, tmdb, translation, video
+from tests.providers.film import (
+    BASE,
+    IDENT,
+    FakeEndpoint,
+    collection,
+    film_of,
+    movie,
+    released,
+    tmdb,
+    translation,
+    video,
+)
 
 
 async def metadata(*languages: str, countries: tuple[str, ...] = ("US",), **changes: object) -> Metadata:
     endpoint = FakeEndpoint()
     endpoint.table[f"/movie/{IDENT}"] = movie(**changes)
     endpoint.table["/genre/movie/list"] = {"genres": [{"id": 1, "name": "Rätsel"}]}
-    return (await tmdb(endpoint, *languages, countries=countries).movie(IDENT)).metadata
+    return (await film_of(tmdb(endpoint, *languages, countries=countries), IDENT)).metadata
 
 
 async def test_one_call_gives_the_facts_of_a_film() -> None:
@@ -142,7 +153,7 @@ async def test_the_set_brings_its_own_text_and_pictures() -> None:
 async def test_the_set_speaks_the_languages_of_the_chain() -> None:
     endpoint = FakeEndpoint()
     endpoint.table["/collection/77"] = collection(name="", overview="")
-    found = (await tmdb(endpoint, "fr-FR", "de-DE").movie(IDENT)).metadata.set
+    found = (await film_of(tmdb(endpoint, "fr-FR", "de-DE"), IDENT)).metadata.set
     assert found is not None
     assert (found.name, found.overview) == ("Summen Filmreihe", "Alles, was summt.")
 
@@ -151,6 +162,6 @@ async def test_the_set_speaks_the_languages_of_the_chain() -> None:
 async def test_a_set_that_cannot_be_read_is_known_by_what_the_film_says(answer: object) -> None:
     endpoint = FakeEndpoint()
     endpoint.table["/collection/77"] = answer
-    found = (await tmdb(endpoint).movie(IDENT)).metadata.set
+    found = (await film_of(tmdb(endpoint), IDENT)).metadata.set
     assert found is not None
     assert (found.name, found.poster, found.overview) == ("HUM Collection", f"{BASE}original/c.jpg", None)

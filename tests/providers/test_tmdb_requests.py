@@ -8,9 +8,9 @@ from contextlib import suppress
 import pytest
 
 from emm_tui.config import Config, Secret
-from emm_tui.domain.errors import ConfigError, MissingError, ProviderDownError, ProviderError, UsageError
-from emm_tui.providers.tmdb import Tmdb, open_tmdb
-from tests.providers.film import BASE, IDENT, FakeEndpoint, movie, tmdb
+from emm_tui.domain.errors import ConfigError, ProviderDownError, ProviderError, UsageError
+from emm_tui.providers.tmdb import Tmdb, open_provider
+from tests.providers.film import BASE, IDENT, FakeEndpoint, film_of, movie, tmdb
 
 
 def row(**changes: object) -> dict[str, object]:
@@ -31,7 +31,7 @@ def row(**changes: object) -> dict[str, object]:
 async def test_a_search_names_title_language_and_year() -> None:
     endpoint = FakeEndpoint()
     endpoint.table["/search/movie"] = {"results": [row()]}
-    (found,) = await tmdb(endpoint, "de-DE", "en-US").search_movie("Quay\x07side", 2014)
+    (found,) = await tmdb(endpoint, "de-DE", "en-US").search("movie", "Quay\x07side", 2014)
     assert endpoint.asked[0] == (
         "/search/movie",
         {"query": "Quayside", "language": "de-DE", "include_adult": "false", "year": 2014},
@@ -44,7 +44,7 @@ async def test_a_search_names_title_language_and_year() -> None:
 async def test_a_search_without_year_asks_for_none() -> None:
     endpoint = FakeEndpoint()
     endpoint.table["/search/movie"] = {"results": []}
-    assert await tmdb(endpoint).search_movie("Quayside", None) == []
+    assert await tmdb(endpoint).search("movie", "Quayside", None) == []
     assert "year" not in endpoint.asked[0][1]
 
 
@@ -52,13 +52,13 @@ async def test_rows_without_id_or_title_are_left_out() -> None:
     endpoint = FakeEndpoint()
     rows = [row(id=None), row(id=-3), row(title="", original_title=None), "x", None, row(title=None)]
     endpoint.table["/search/movie"] = {"results": rows}
-    assert [c.title for c in await tmdb(endpoint).search_movie("x", None)] == ["Kajen"]
+    assert [c.title for c in await tmdb(endpoint).search("movie", "x", None)] == ["Kajen"]
 
 
 async def test_an_imdb_id_finds_films_alone() -> None:
     endpoint = FakeEndpoint()
     endpoint.table["/find/tt9900123"] = {"movie_results": [row()], "tv_results": [{"id": 9, "name": "x"}]}
-    assert [c.id for c in await tmdb(endpoint).find_movie("tt9900123")] == ["5"]
+    assert [c.id for c in await tmdb(endpoint).find("movie", "imdb", "tt9900123")] == ["5"]
     assert endpoint.asked[0][1]["external_source"] == "imdb_id"
 
 
@@ -68,13 +68,13 @@ async def test_an_imdb_id_finds_films_alone() -> None:
 async def test_a_malformed_id_never_reaches_a_path(ident: str) -> None:
     endpoint = FakeEndpoint()
     with pytest.raises(UsageError):
-        await tmdb(endpoint).find_movie(ident)
+        await tmdb(endpoint).find("movie", "imdb", ident)
     assert endpoint.asked == []
 
 
 async def test_a_film_costs_one_details_call_and_its_set() -> None:
     endpoint = FakeEndpoint()
-    await tmdb(endpoint).movie(IDENT)
+    await film_of(tmdb(endpoint), IDENT)
     assert sorted(endpoint.paths) == sorted([f"/movie/{IDENT}", "/configuration", "/collection/77"])
     parts = str(dict(endpoint.asked)[f"/movie/{IDENT}"]["append_to_response"]).split(",")
     assert {"credits", "images", "videos", "translations", "release_dates", "alternative_titles"} <= set(parts)
@@ -85,7 +85,7 @@ async def test_lists_are_asked_for_once() -> None:
     endpoint = FakeEndpoint()
     provider = tmdb(endpoint, "de-DE")
     for _ in range(3):
-        await provider.movie(IDENT)
+        await film_of(provider, IDENT)
     assert endpoint.paths.count("/configuration") == 1
     assert endpoint.paths.count("/genre/movie/list") == 1
 
@@ -94,27 +94,26 @@ async def test_the_details_call_is_the_same_however_the_film_was_found() -> None
     by_name, by_id = FakeEndpoint(), FakeEndpoint()
     by_name.table["/search/movie"] = {"results": [row(id=IDENT)]}
     provider = tmdb(by_name)
-    await provider.movie(int((await provider.search_movie("HUM", 2007))[0].id))
-    await tmdb(by_id).movie(IDENT)
+    await film_of(provider, int((await provider.search("movie", "HUM", 2007))[0].id))
+    await film_of(tmdb(by_id), IDENT)
     assert dict(by_name.asked)[f"/movie/{IDENT}"] == dict(by_id.asked)[f"/movie/{IDENT}"]
 
 
 async def test_the_candidate_of_a_film_knows_all_its_names() -> None:
-    found = (await tmdb(FakeEndpoint()).movie(IDENT)).candidate
+    found = (await film_of(tmdb(FakeEndpoint()), IDENT)).candidate
     assert (found.id, found.title, found.year) == (str(IDENT), "[HUM]", 2007)
     assert set(found.titles) == {"[HUM]", "허밍", "Das Summen (AT)", "Das Summen", "ハミング", "The Humming"}
 
 
 async def test_a_missing_film_is_said_to_be_missing() -> None:
-    with pytest.raises(MissingError):
-        await tmdb(FakeEndpoint()).movie(404)
+    assert await tmdb(FakeEndpoint()).fetch("movie", {"tmdb": "404"}) is None
 
 
 async def test_a_provider_that_is_down_fails_the_film_rather_than_half_of_it() -> None:
     endpoint = FakeEndpoint()
     endpoint.table["/collection/77"] = ProviderDownError("tmdb", "is down.")
     with pytest.raises(ProviderDownError):
-        await tmdb(endpoint).movie(IDENT)
+        await film_of(tmdb(endpoint), IDENT)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +124,7 @@ async def test_an_answer_that_is_no_film_is_an_error_of_this_film_alone(body: ob
     endpoint = FakeEndpoint()
     endpoint.table[f"/movie/{IDENT}"] = body
     with pytest.raises(ProviderError):
-        await tmdb(endpoint).movie(IDENT)
+        await film_of(tmdb(endpoint), IDENT)
 
 
 ERROR = {"success": False, "status_code": 34, "status_message": "[/] The resource could not be found."}
@@ -138,10 +137,10 @@ async def test_an_answer_without_a_list_is_no_empty_search(body: object) -> None
     endpoint.table |= dict.fromkeys(("/search/movie", "/search/tv", "/find/tt9900123"), body)
     provider = tmdb(endpoint)
     asks: list[Awaitable[object]] = [
-        provider.search_movie("Quayside", None),
-        provider.search_show("Quayside", None),
-        provider.find_movie("tt9900123"),
-        provider.find_show("imdb", "tt9900123"),
+        provider.search("movie", "Quayside", None),
+        provider.search("show", "Quayside", None),
+        provider.find("movie", "imdb", "tt9900123"),
+        provider.find("show", "imdb", "tt9900123"),
     ]
     for ask in asks:
         with pytest.raises(ProviderError):
@@ -155,9 +154,9 @@ async def test_what_is_no_answer_is_never_accepted_into_the_cache(path: str, bod
     endpoint.table["/search/movie"] = {"results": [row()]}
     endpoint.table[path] = body
     with suppress(ProviderError):
-        await tmdb(endpoint).search_movie("Quayside", None)
+        await tmdb(endpoint).search("movie", "Quayside", None)
     with suppress(ProviderError):
-        await tmdb(endpoint).movie(IDENT)
+        await film_of(tmdb(endpoint), IDENT)
     assert path in endpoint.paths
     assert path not in endpoint.kept
     assert endpoint.kept == set(endpoint.paths) - {path}
@@ -179,7 +178,7 @@ def opened(token: str, **own: object) -> tuple[Tmdb, dict[str, object]]:
     config.providers.tmdb.token = Secret(token)
     for name, value in own.items():
         setattr(config.providers.tmdb, name, value)
-    return open_tmdb(client, config), client.asked  # type: ignore[arg-type]
+    return open_provider(client, config), client.asked  # type: ignore[arg-type]
 
 
 def test_a_v3_key_is_a_parameter_and_a_v4_token_a_header() -> None:
@@ -199,13 +198,13 @@ def test_a_v3_key_is_a_parameter_and_a_v4_token_a_header() -> None:
 async def test_without_a_key_the_question_says_what_is_missing() -> None:
     provider, _ = opened("")
     with pytest.raises(ConfigError, match=r"providers\.tmdb\.token"):
-        await provider.movie(IDENT)
+        await film_of(provider, IDENT)
     assert await provider.download("https://image.tmdb.org/x.jpg")
 
 
 async def test_pictures_can_come_from_an_address_of_the_users_own() -> None:
     provider, asked = opened("0a" * 16, image_base_url="https://mirror.example/p")
     assert asked["image_hosts"] == {"image.tmdb.org", "mirror.example"}
-    assert (await provider.movie(IDENT)).artwork[0].url == "https://mirror.example/p/original/p-en.jpg"
+    assert (await film_of(provider, IDENT)).artwork[0].url == "https://mirror.example/p/original/p-en.jpg"
     with pytest.raises(ConfigError, match="image_base_url"):
         opened("0a" * 16, image_base_url="ftp://mirror.example/")

@@ -8,13 +8,13 @@ import pytest
 
 from emm_tui.domain.fetched import EpisodeOrder
 from emm_tui.domain.metadata import Metadata, Rating
-from tests.providers.film import BASE, image, tmdb
+from tests.providers.film import BASE, image, show_of, tmdb
 from tests.providers.show import GROUP, IDENT, endpoint, fetched, named, season, show
 
 
 async def metadata(*languages: str, countries: tuple[str, ...] = ("US",), **changes: object) -> Metadata:
     provider = tmdb(endpoint(details=show(**changes)), *languages, countries=countries)
-    return (await provider.show(IDENT)).metadata
+    return (await show_of(provider, IDENT)).metadata
 
 
 async def test_one_call_gives_the_facts_of_a_show() -> None:
@@ -127,7 +127,7 @@ async def test_a_show_without_any_translation_keeps_what_it_is_called() -> None:
 
 async def test_genres_come_in_the_language_of_the_question() -> None:
     told = endpoint(spoken={"de-DE": {"genres": [{"id": 1, "name": "Rätsel"}]}})
-    assert (await tmdb(told, "de-DE", "en-US").show(IDENT)).metadata.genres == ["Rätsel"]
+    assert (await show_of(tmdb(told, "de-DE", "en-US"), IDENT)).metadata.genres == ["Rätsel"]
     assert not any("genre" in path for path in told.paths)
 
 
@@ -165,7 +165,7 @@ async def test_the_main_poster_is_taken_for_one_in_the_language_of_the_question(
 async def test_other_orders_are_named_and_read_when_asked_for() -> None:
     told = endpoint()
     provider = tmdb(told)
-    assert (await provider.show(IDENT)).orders == {GROUP: EpisodeOrder(GROUP, "DVD Order", "dvd")}
+    assert (await show_of(provider, IDENT)).orders == {GROUP: EpisodeOrder(GROUP, "DVD Order", "dvd")}
     rows = [
         {"order": 1, "season_number": 1, "episode_number": 1},
         {"order": 0, "season_number": 1, "episode_number": 2},

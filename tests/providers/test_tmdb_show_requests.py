@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from emm_tui.domain.errors import MissingError, ProviderDownError, ProviderError, UsageError
-from tests.providers.film import BASE, FakeEndpoint, tmdb
+from tests.providers.film import BASE, FakeEndpoint, show_of, tmdb
 from tests.providers.show import GROUP, IDENT, endpoint, season, show
 
 
@@ -45,7 +45,7 @@ def many(count: int) -> dict[str, object]:
 async def test_a_search_names_title_language_and_first_year() -> None:
     told = FakeEndpoint()
     told.table["/search/tv"] = {"results": [row()]}
-    (found,) = await tmdb(told, "de-DE", "en-US").search_show("Quay\x07side", 2014)
+    (found,) = await tmdb(told, "de-DE", "en-US").search("show", "Quay\x07side", 2014)
     assert told.asked[0] == (
         "/search/tv",
         {"query": "Quayside", "language": "de-DE", "include_adult": "false", "first_air_date_year": 2014},
@@ -58,7 +58,7 @@ async def test_a_search_names_title_language_and_first_year() -> None:
 async def test_a_search_without_year_asks_for_none() -> None:
     told = FakeEndpoint()
     told.table["/search/tv"] = {"results": [row(id=None), row(name="", original_name=None), row(name=None)]}
-    assert [c.title for c in await tmdb(told).search_show("Quayside", None)] == ["Kajen"]
+    assert [c.title for c in await tmdb(told).search("show", "Quayside", None)] == ["Kajen"]
     assert "first_air_date_year" not in told.asked[0][1]
 
 
@@ -68,7 +68,7 @@ async def test_a_search_without_year_asks_for_none() -> None:
 async def test_the_id_of_another_provider_finds_shows_alone(provider: str, ident: str, source: str) -> None:
     told = FakeEndpoint()
     told.table[f"/find/{ident}"] = {"movie_results": [{"id": 9, "title": "x"}], "tv_results": [row()]}
-    assert [c.id for c in await tmdb(told).find_show(provider, ident)] == ["5"]
+    assert [c.id for c in await tmdb(told).find("show", provider, ident)] == ["5"]
     assert told.asked[0][1]["external_source"] == source
 
 
@@ -79,7 +79,7 @@ async def test_the_id_of_another_provider_finds_shows_alone(provider: str, ident
 async def test_a_malformed_id_never_reaches_a_path(provider: str, ident: str) -> None:
     told = FakeEndpoint()
     with pytest.raises(UsageError):
-        await tmdb(told).find_show(provider, ident)
+        await tmdb(told).find("show", provider, ident)
     assert told.asked == []
 
 
@@ -94,7 +94,7 @@ async def test_a_malformed_order_never_reaches_a_path(ident: str) -> None:
 @pytest.mark.parametrize(("count", "requests"), [(1, 1), (10, 1), (11, 2), (30, 2), (31, 3), (50, 3)])
 async def test_seasons_come_eleven_with_the_details_and_then_twenty_a_call(count: int, requests: int) -> None:
     told = endpoint(**many(count))
-    found = await tmdb(told).show(IDENT, range(1, count + 1))
+    found = await show_of(tmdb(told), IDENT, range(1, count + 1))
     assert sorted(found.seasons) == list(range(count + 1))
     assert all(len(each.episodes) == 1 for each in found.seasons.values())
     assert len(calls(told)) == requests
@@ -102,27 +102,27 @@ async def test_seasons_come_eleven_with_the_details_and_then_twenty_a_call(count
 
 async def test_the_seasons_that_there_are_files_of_come_first() -> None:
     told = endpoint(**many(40))
-    await tmdb(told).show(IDENT, (38, 40))
+    await show_of(tmdb(told), IDENT, (38, 40))
     assert calls(told)[0][1] == [0, 1, 2, 3, 4, 5, 6, 7, 8, 38, 40]
 
 
 async def test_no_season_is_asked_for_twice_in_a_language() -> None:
     told = endpoint(**many(40))
-    await tmdb(told, "de-DE", "en-US").show(IDENT, range(1, 41))
+    await show_of(tmdb(told, "de-DE", "en-US"), IDENT, range(1, 41))
     asked = [(language, number) for language, numbers in calls(told) for number in numbers]
     assert len(set(asked)) == len(asked)
 
 
 async def test_english_is_asked_without_naming_it_so_that_all_pictures_come() -> None:
     told = endpoint()
-    await tmdb(told, "en-GB", "en-US").show(IDENT, (1,))
+    await show_of(tmdb(told, "en-GB", "en-US"), IDENT, (1,))
     (params,) = [params for path, params in told.asked if path == f"/tv/{IDENT}"]
     assert "language" not in params and "include_image_language" not in params
 
 
 async def test_another_language_asks_for_the_pictures_of_the_chain_the_original_and_the_textless() -> None:
     told = endpoint()
-    await tmdb(told, "de-DE", art=("eu-ES",)).show(IDENT, (1,))
+    await show_of(tmdb(told, "de-DE", art=("eu-ES",)), IDENT, (1,))
     params = dict(told.asked)[f"/tv/{IDENT}"]
     assert params["language"] == "de-DE"
     assert params["include_video_language"] == "de,en"
@@ -131,7 +131,7 @@ async def test_another_language_asks_for_the_pictures_of_the_chain_the_original_
 
 async def test_a_language_that_has_every_text_is_the_only_one_asked() -> None:
     told = endpoint()
-    await tmdb(told, "de-DE", "en-US").show(IDENT, (1, 2))
+    await show_of(tmdb(told, "de-DE", "en-US"), IDENT, (1, 2))
     assert [language for language, _ in calls(told)] == ["de-DE"]
 
 
@@ -150,28 +150,27 @@ async def test_a_season_is_asked_again_only_when_a_text_is_missing(
     gap: dict[str, object], wanted: tuple[int, ...], asked: list[int] | None
 ) -> None:
     told = endpoint(others={("de-DE", 1): season(1) | gap})
-    await tmdb(told, "de-DE", "en-US").show(IDENT, wanted)
+    await show_of(tmdb(told, "de-DE", "en-US"), IDENT, wanted)
     assert calls(told)[1:] == ([("en-US", asked)] if asked else [])
 
 
 async def test_a_third_language_is_asked_for_what_the_second_lacks() -> None:
     gap = season(1, overview="")
     told = endpoint(others={("de-DE", 1): gap, ("fr-FR", 1): gap, ("de-DE", 2): season(2, overview="")})
-    await tmdb(told, "de-DE", "fr-FR", "en-US").show(IDENT, (1, 2))
+    await show_of(tmdb(told, "de-DE", "fr-FR", "en-US"), IDENT, (1, 2))
     assert calls(told)[1:] == [("fr-FR", [1, 2]), ("en-US", [1])]
 
 
 async def test_a_second_language_brings_the_seasons_that_did_not_fit() -> None:
     told = endpoint(**many(14), others={("de-DE", 3): season(3, overview="")})
-    found = await tmdb(told, "de-DE", "en-US").show(IDENT, (3,))
+    found = await show_of(tmdb(told, "de-DE", "en-US"), IDENT, (3,))
     assert calls(told)[1:] == [("en-US", [3, 11, 12, 13, 14])]
     assert len(found.seasons) == 15
     assert found.seasons[14].episodes
 
 
 async def test_a_missing_show_is_said_to_be_missing() -> None:
-    with pytest.raises(MissingError):
-        await tmdb(FakeEndpoint()).show(404, (1,))
+    assert await tmdb(FakeEndpoint()).fetch("show", {"tmdb": "404"}, (1,)) is None
     with pytest.raises(MissingError):
         await tmdb(FakeEndpoint()).order(GROUP)
 
@@ -187,7 +186,7 @@ async def test_a_provider_that_goes_down_fails_the_show_rather_than_half_of_it()
 
     told.table[f"/tv/{IDENT}"] = answer
     with pytest.raises(ProviderDownError):
-        await tmdb(told).show(IDENT, (1,))
+        await show_of(tmdb(told), IDENT, (1,))
 
 
 @pytest.mark.parametrize(
@@ -197,7 +196,7 @@ async def test_an_answer_that_is_no_show_is_an_error_of_this_show_alone(body: ob
     told = FakeEndpoint()
     told.table[f"/tv/{IDENT}"] = body
     with pytest.raises(ProviderError):
-        await tmdb(told).show(IDENT, (1,))
+        await show_of(tmdb(told), IDENT, (1,))
 
 
 @pytest.mark.parametrize("body", [{}, {"id": ""}, [], b"<html>"])

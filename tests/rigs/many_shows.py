@@ -157,8 +157,8 @@ class InventedSession(Session):
     endpoint: Endpoint
 
     @asynccontextmanager
-    async def _tmdb(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Any, Any]]:
-        yield SimpleNamespace(degraded=set()), Tmdb(self.endpoint, ["en-US"], ["US"], [])
+    async def _providers(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Any, Any]]:
+        yield SimpleNamespace(degraded=set()), {"tmdb": Tmdb(self.endpoint, ["en-US"], ["US"], [])}
 
 
 async def measure(home: Path, kinds: list[str]) -> dict[str, float]:

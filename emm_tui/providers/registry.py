@@ -1,0 +1,30 @@
+"""Opens the providers that the config allows: one file of this folder for each of its tables."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from emm_tui.config import Config, ProvidersConfig
+from emm_tui.providers.provider import Provider
+
+if TYPE_CHECKING:
+    from emm_tui.net.client import Client
+
+_FOLDER = "emm_tui.providers"
+
+
+def open_providers(client: Client, config: Config) -> dict[str, Provider]:
+    """The providers that can be asked, by name, in the order of the config. Raises ConfigError."""
+    opened = (_open(field.name, client, config) for field in fields(ProvidersConfig))
+    return {provider.name: provider for provider in opened if provider}
+
+
+def _open(name: str, client: Client, config: Config) -> Provider | None:
+    module = f"{_FOLDER}.{name}"
+    if not getattr(config.providers, name).enabled or importlib.util.find_spec(module) is None:
+        return None
+    provider: Provider | None = importlib.import_module(module).open_provider(client, config)
+    return provider
