@@ -87,6 +87,12 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("clear", "escape", "clear the filter, then leave it", footer="clear"),
     ),
     "detail": (Key("close", "escape,h,left", "back to the rows", "screen.back", footer="back"),),
+    "cache": (
+        Key("order", "s", "the oldest entries first, or the largest", footer="oldest/largest", rank=2),
+        Key("prune", "p", "throw away what is too old to be used", footer="prune"),
+        Key("clear", "d", "throw away the answers of the provider under the cursor", footer="clear"),
+        Key("read", "R", "count again", footer="count again", rank=4),
+    ),
     "screen": (Key("back", "escape,h,left", "back to the library", footer="back", rank=3),),
     "dialog": (
         Key("close", "escape,h,left,q", "close", footer="close"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,8 @@ from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, Source
 from emm_tui.domain.query import Query, Sort, Term, Value, fold
+from emm_tui.net.cache import Cache
+from emm_tui.net.caches.memory import MemoryCache
 from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions, SourceReport
 from emm_tui.ui.app import EmmApp
 from tests.ui import invented
@@ -118,6 +121,12 @@ class FakeSession:
         self.cancelled = 0
         self.arriving: list[ItemRow] = []
         self._listeners: list[ev.Emit] = []
+        self.responses = MemoryCache(2_000_000_000)
+
+    @contextmanager
+    def cache(self) -> Iterator[Cache]:
+        """The response cache."""
+        yield self.responses
 
     @property
     def sources(self) -> list[Source]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from emm_tui.domain.artwork import ArtworkFile
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, Match, MediaFile, State
 from emm_tui.domain.metadata import Credit, Metadata, Rating, SetInfo
+from emm_tui.net.cache import Cache
+from emm_tui.net.entries import Entry
 
 HOSTILE = (
     "[REC]",
@@ -185,3 +189,17 @@ def _metadata(row: ItemRow) -> Metadata:
         credits=[Credit("Ines Moreau-Tan", "director"), Credit("Ole Brandt", "writer")]
         + [Credit(name, "actor", role, order) for order, (name, role) in enumerate(cast)],
     )
+
+
+def responses(cache: Cache) -> None:
+    """Fills a cache with answers of some days, one of them hostile."""
+    now = time.time()
+    for n in range(40):
+        provider, hours = ("tmdb", "omdb", "fanarttv")[n % 3], n * 7 + 0.5
+        key = f"https://api.example/3/movie/{900 + n}?language=de-DE&query=%5BREC%5D\x1b]52;c;eA==\x07[/][bold red]"
+        body = b"x" * (n * n * 91 + 400)
+        cache.set_many({key: Entry(provider, 200, body, now - hours * 3600, now + 9e5)})
+    today = datetime.now(UTC).date()
+    for back in range(0, 24, 2):
+        day = (today - timedelta(days=back)).isoformat()
+        cache.count(day, {"tmdb": (400 - back * 11, back * 9), "omdb": (back * 3, 40), "fanarttv": (90, 30)})

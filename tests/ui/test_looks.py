@@ -47,6 +47,7 @@ def _shown(screen: Screen[Any]) -> bool:
 @pytest.mark.parametrize("name", modes())
 def test_screen(snap_compare: Snap, name: str, size: str, theme: str) -> None:
     session = fake.FakeSession(invented.rows())
+    invented.responses(session.responses)
     session.config.ui.theme = theme
     app = fake.app(session)
 
