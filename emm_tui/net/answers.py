@@ -90,6 +90,20 @@ def judge_page(answer: Answer) -> Trouble | None:
     return Trouble(f"answered {status} instead of a page", down=False)
 
 
+def judge_file(answer: Answer) -> Trouble | None:
+    """None for a file that was read (200, 206), not modified (304), missing (404, 410) and a refused key."""
+    status = answer.status
+    if status == 416:
+        return Trouble("has a shorter file than before", again=True, quick=True, down=False)
+    trouble = None if status == 206 else _judge_status(answer)
+    if trouble or status in (304, 404, 410):
+        return trouble
+    if is_page(answer):
+        return _blocked(answer)
+    known = status in (200, 206, 401, 403)
+    return None if known else Trouble(f"answered {status} instead of a file", down=False)
+
+
 def is_page(answer: Answer) -> bool:
     """Whether the answer is HTML or XML, by its type or by its first letter."""
     return "html" in answer.headers.get("content-type", "").lower() or answer.body[:64].lstrip().startswith(b"<")

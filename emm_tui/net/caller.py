@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import partial
@@ -13,8 +14,9 @@ import msgspec
 from emm_tui.config import ProviderConfig, Secret
 from emm_tui.domain.errors import KeyRefusedError, ProviderError
 from emm_tui.net.addresses import Origin
-from emm_tui.net.answers import Answer, Judge, Trouble, judge_json, judge_page, message
+from emm_tui.net.answers import Answer, Judge, Trouble, judge_file, judge_json, judge_page, message
 from emm_tui.net.body import at_most
+from emm_tui.net.download import Download
 from emm_tui.net.lane import Lane
 from emm_tui.net.login import Login, Tokens
 from emm_tui.net.quota import until_tomorrow
@@ -35,6 +37,7 @@ class Form:
 
 
 JSON = Form("application/json", judge_json)
+FILE = Form("*/*", judge_file)
 PAGE = Form("text/html,text/plain;q=0.9,*/*;q=0.5", judge_page)
 
 
@@ -74,10 +77,17 @@ class Caller:
 
     async def ask(self, url: str, operation: str, form: Form, etag: str = "") -> Answer:
         """The answer: 200, 304 or missing. KeyRefusedError, ProviderDownError, ProviderError."""
-        call = self._call(url, operation, form, {"If-None-Match": etag} if etag else {})
+        return await self._visit(self._call(url, operation, form, {"If-None-Match": etag} if etag else {}))
+
+    async def fill(self, url: str, operation: str, download: Download) -> Answer:
+        """The answer, as `ask`, when its body has gone into the download."""
+        call = self._call(url, operation, FILE, {})
+        return await self._visit(replace(call, read=download.read, sign=download.sign, deadlines=math.inf))
+
+    async def _visit(self, call: Call) -> Answer:
         if self._tokens is None:
             return await self._fetch(call)
-        visit = _Visit(self._tokens, call.judge)
+        visit = _Visit(self._tokens, call)
         return await self._fetch(replace(call, judge=visit.judge, sign=visit.sign))
 
     async def _fetch(self, call: Call) -> Answer:
@@ -140,18 +150,19 @@ class Caller:
 class _Visit:
     """One call of a provider with a login: a token for each try, and one more login when the first is not taken."""
 
-    def __init__(self, tokens: Tokens, judge: Judge) -> None:
+    def __init__(self, tokens: Tokens, call: Call) -> None:
         self._tokens = tokens
-        self._inner = judge
+        self._call = call
         self._token = ""
         self._again = True
 
     async def sign(self) -> dict[str, str]:
         self._token = await self._tokens.current()
-        return {"Authorization": f"Bearer {self._token}"}
+        others = await self._call.sign() if self._call.sign else {}
+        return {**others, "Authorization": f"Bearer {self._token}"}
 
     def judge(self, answer: Answer) -> Trouble | None:
-        trouble = self._inner(answer)
+        trouble = self._call.judge(answer)
         if answer.status == 401 and trouble is None and self._again:
             self._again = False
             self._tokens.spoil(self._token)

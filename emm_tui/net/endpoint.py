@@ -6,8 +6,10 @@ import time
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import httpx
+from anyio import to_thread
 
 from emm_tui.config import ProviderConfig
 from emm_tui.domain.errors import MissingError, ProviderDownError, ProviderError
@@ -15,6 +17,7 @@ from emm_tui.net.addresses import Origin, may_fetch, parse_address
 from emm_tui.net.answers import Answer, is_page, judge_picture
 from emm_tui.net.body import at_most
 from emm_tui.net.caller import JSON, PAGE, Caller, Form
+from emm_tui.net.download import Download
 from emm_tui.net.entries import Entry
 from emm_tui.net.flights import Flights
 from emm_tui.net.lane import Lane
@@ -63,7 +66,8 @@ class Endpoint:
         self._caller = caller
         self._ttl = parse_ttl(config.ttl, f"providers.{name}.ttl") if config.ttl else shared.ttl
         self._picture_bases = {caller.origin, *_origins(config.image_base_url)}
-        self._flights = Flights()
+        self._flights = Flights[bytes]()
+        self._files = Flights[bool]()
         self._drifted: set[str] = set()
 
     def __repr__(self) -> str:
@@ -120,6 +124,33 @@ class Endpoint:
         if answer.status != 200:
             raise MissingError(self.name, "a picture is gone.")
         return answer.body
+
+    async def file(self, path: str, target: Path, *, operation: str) -> bool:
+        """Whether the file at a path or an address of the provider's own is a new one; then it is `target`.
+
+        At most 4 GB, as it comes over the wire, at least 64 KB in each `network.timeout`. What broke off lies in
+        `target.part` and is gone on with; `target.etag` tells whether there is a new one. For one process at a time.
+        StorageError, MissingError and those of `get`.
+        """
+        if self._shared.offline:
+            raise self._offline()
+        url = path if "://" in path else self._caller.url(path)
+        address = parse_address(url)
+        if address is None or Origin.of(address) != self._caller.origin:
+            raise ProviderError(self.name, "the address of a file is not one of the provider's own.")
+        return await self._files.share(str(target), partial(self._fetch_file, url, target, operation))
+
+    async def _fetch_file(self, url: str, target: Path, operation: str) -> bool:
+        download = Download(target, self._caller.deadline)
+        answer = await self._caller.fill(url, operation, download)
+        match answer.status:
+            case 200 | 206:
+                await to_thread.run_sync(download.finish)
+            case 304:
+                await to_thread.run_sync(download.drop)
+            case _:
+                raise MissingError(self.name, f"does not have that file ({operation}).")
+        return answer.status != 304
 
     def drifted(self, field: str) -> None:
         """Warns, once a field, that answers have one that is not what we know it as."""

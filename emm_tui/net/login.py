@@ -29,7 +29,7 @@ class Tokens:
 
     def __init__(self, ask: Callable[[], Awaitable[str]]) -> None:
         self._ask = ask
-        self._flights = Flights()
+        self._flights = Flights[str]()
         self._token = ""
         self._until = 0.0
 
@@ -37,17 +37,17 @@ class Tokens:
         """A token that still lives, from a new login when needed; what many tasks need is one login."""
         if self._token and monotonic() < self._until:
             return self._token
-        return (await self._flights.share("", self._renew)).decode()
+        return await self._flights.share("", self._renew)
 
     def spoil(self, token: str) -> None:
         """The provider takes `token` no longer; a newer one stays."""
         if token == self._token:
             self._token = ""
 
-    async def _renew(self) -> bytes:
+    async def _renew(self) -> str:
         token = await self._ask()
         self._token, self._until = token, monotonic() + _SHARE_OF_LIFE * life_of(token)
-        return token.encode()
+        return token
 
 
 def life_of(token: str) -> float:

@@ -6,12 +6,39 @@ import math
 import random
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 TRIES = 4
 LONGEST_PAUSE = 300.0
 LONGEST_PARK = 86400.0
+
+
+@dataclass(slots=True)
+class Patience:
+    """How long one call is tried: at most TRIES times, and no try begins after `seconds` of asking and backing off.
+
+    Pauses that the provider wants count apart, up to LONGEST_PAUSE in all; waiting for a turn does not count.
+    """
+
+    seconds: float
+    tries: int = 0
+    asked: float = 0.0
+    rested: float = 0.0
+
+    def tried(self, seconds: float, rest: float) -> bool:
+        """Whether there may be another try after one of so many seconds, and a rest if the provider wants one."""
+        self.tries += 1
+        self.asked += seconds
+        self.rested += rest
+        return self.tries < TRIES and self.asked < self.seconds and self.rested <= LONGEST_PAUSE
+
+    def back_off(self, quick: bool) -> float:
+        """Seconds to wait before the next try."""
+        pause = backoff(self.tries - 1, quick)
+        self.asked += pause
+        return pause
 
 
 def backoff(number: int, quick: bool = False) -> float:

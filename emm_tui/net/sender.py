@@ -16,7 +16,7 @@ from emm_tui.net.answers import Answer, Judge, Trouble
 from emm_tui.net.body import Read
 from emm_tui.net.hosts import Hosts
 from emm_tui.net.lane import Lane
-from emm_tui.net.retry import TRIES, backoff
+from emm_tui.net.retry import Patience
 from emm_tui.net.throttle import slot
 from emm_tui.net.troubles import ERRORS, trouble_of
 
@@ -28,8 +28,9 @@ _MOST_REDIRECTS = 3
 class Call:
     """What to ask: `deadline` in seconds for each request, redirects only where `allowed`, the body as `read` takes it.
 
-    `query` is added to every address (keys of providers that want them there) and is, like `headers`, never shown.
-    `sign` gives the headers that are made anew for each try. With a `body` it is a POST of JSON.
+    No try begins after `deadlines` deadlines of asking. `query` is added to every address (keys of providers that want
+    them there) and is, like `headers`, never shown. `sign` gives the headers that are made anew for each try.
+    With a `body` it is a POST of JSON.
     """
 
     lane: Lane
@@ -43,6 +44,7 @@ class Call:
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     query: str = field(default="", repr=False)
     redact: Callable[[str], str] = str
+    deadlines: float = 2.0
     sign: Callable[[], Awaitable[Mapping[str, str]]] | None = None
     body: bytes | None = field(default=None, repr=False)
 
@@ -56,32 +58,35 @@ class Sender:
         self._emit = emit
 
     async def fetch(self, call: Call) -> Answer:
-        """The answer after at most four tries.
+        """The answer after at most four tries, none of them begun after `call.deadlines` deadlines of asking.
 
         ProviderDownError when the provider fails, limits us or is left alone; ProviderError when an answer is useless.
         """
-        number = 0
-        while isinstance(result := await self._try(call, number), Trouble):
-            number += 1
-            if number == TRIES or not result.again or call.lane.refusal(retry=True):
+        patience = Patience(call.deadlines * call.deadline)
+        while True:
+            result, seconds = await self._try(call, patience.tries)
+            if isinstance(result, Answer):
+                return result
+            more = patience.tried(seconds, result.wait or 0.0) and result.again
+            if not more or call.lane.refusal(retry=True):
                 raise _error(call, result)
             if not result.limited:
-                await anyio.sleep(backoff(number - 1, result.quick))
-        return result
+                await anyio.sleep(patience.back_off(result.quick))
 
-    async def _try(self, call: Call, number: int) -> Answer | Trouble:
-        """One try with its redirects; the lane learns what came of it."""
+    async def _try(self, call: Call, number: int) -> tuple[Answer | Trouble, float]:
+        """One try with its redirects, and its seconds; the lane learns what came of it."""
         headers = {**call.headers, **await call.sign()} if call.sign else call.headers
         result, started = await self._follow(call, headers, retry=number > 0)
+        seconds = monotonic() - started if started is not None else 0.0
         if isinstance(result, Answer):
             trouble = call.judge(result)
             if trouble is None:
                 call.lane.succeeded()
-                return result
+                return result, seconds
             result = trouble
         if result.down and started is not None:
             call.lane.failed(result, started, number)
-        return result
+        return result, seconds
 
     async def _follow(
         self, call: Call, headers: Mapping[str, str], retry: bool

@@ -14,10 +14,10 @@ import pytest
 from emm_tui.config import Config
 from emm_tui.domain import events as ev
 from emm_tui.domain.metrics import Metrics
-from emm_tui.net import retry
 from emm_tui.net.cache import Cache, open_cache
 from emm_tui.net.client import Client
 from emm_tui.net.endpoint import Endpoint
+from emm_tui.net.retry import backoff
 from tests.net.redis_server import PROGRAM, RedisServer, running
 from tests.rigs.fault_server import FaultServer, fault_server
 
@@ -104,5 +104,5 @@ async def net(open_net: Open) -> Net:
 @pytest.fixture
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Backoff without the seconds."""
-    monkeypatch.setattr("emm_tui.net.sender.backoff", lambda number, quick=False: retry.backoff(number, quick) / 1000)
+    monkeypatch.setattr("emm_tui.net.retry.backoff", lambda number, quick=False: backoff(number, quick) / 1000)
     monkeypatch.setattr("emm_tui.net.lane.limited_pause", lambda number, after: 0.01 if after is None else after)
