@@ -29,7 +29,8 @@ def page_metadata(page: Page, ident: str, countries: Sequence[str], pictures: Pi
     title = original if translated else shown
     plot, tagline = _plot(page), next(iter(_texts(page, "taglines")), None)
     texts = {"title": None if translated else title, "plot": plot, "tagline": tagline}
-    told = page.first(lambda part: text(part.plot.language.id))
+    spoken = page.first(lambda part: part.plot if part.plot.plot_text.plain_text else None)
+    told = text(spoken.language.id) if spoken else None
     return Metadata(
         title=title,
         original_title=original,

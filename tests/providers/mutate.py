@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 DROPPED = object()
@@ -24,6 +24,9 @@ WRONG: list[object] = [
     [[1]],
     "\x1b]8;;",
 ]
+
+FEW: list[object] = [DROPPED, None, "x\x00\ud800", -1, [None], {"id": None}]
+"""For long documents."""
 
 Path = tuple[str | int, ...]
 
@@ -53,9 +56,9 @@ def changed(document: dict[str, Any], path: Path, wrong: object) -> dict[str, An
     return copied
 
 
-def mutants(document: dict[str, Any], path: Path) -> Iterator[dict[str, Any]]:
+def mutants(document: dict[str, Any], path: Path, ways: Iterable[object] = WRONG) -> Iterator[dict[str, Any]]:
     """The document with the field at `path` wrong in each way."""
-    return (changed(document, path, wrong) for wrong in WRONG)
+    return (changed(document, path, wrong) for wrong in ways)
 
 
 def named(path: Path) -> str:
