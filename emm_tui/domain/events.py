@@ -36,9 +36,13 @@ class FilesSeen(Event):
     count: int
 
 
+STAGES = ("identify", "scrape", "store", "artwork", "export")
+"""The stages of a scrape, in order; `store` comes once more at its end."""
+
+
 @dataclass(slots=True, frozen=True)
 class StageEntered(Event):
-    """An item entered identify|scrape|artwork|store|export."""
+    """An item entered one of the `STAGES`."""
 
     item: int
     stage: str

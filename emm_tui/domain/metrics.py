@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter_ns
 from types import TracebackType
@@ -46,6 +47,18 @@ class Histogram:
         self.total += other.total
         for bucket, number in other.buckets.items():
             self.buckets[bucket] = self.buckets.get(bucket, 0) + number
+
+    def copy(self) -> Histogram:
+        """The same, for comparing with later."""
+        return Histogram(self.count, self.errors, self.total, self.least, self.most, dict(self.buckets))
+
+    def since(self, earlier: Histogram) -> Histogram:
+        """What was added after `earlier`; its least and most are as exact as its buckets."""
+        added = {bucket: n - earlier.buckets.get(bucket, 0) for bucket, n in self.buckets.copy().items()}
+        buckets = {bucket: n for bucket, n in added.items() if n > 0}
+        least, most = (int(_middle(end)) for end in (min(buckets, default=0), max(buckets, default=0)))
+        count, errors, total = self.count - earlier.count, self.errors - earlier.errors, self.total - earlier.total
+        return Histogram(count, errors, total, max(least, self.least), min(most, self.most), buckets)
 
     def percentile(self, share: float) -> float:
         """The duration in nanoseconds that `share` (0..1) of all stay below; 0 when there is none."""
@@ -129,9 +142,21 @@ class ImageCounts:
     bytes: int = 0
 
 
+@dataclass(slots=True, frozen=True)
+class Level:
+    """How full something is now: so many of the `limit` places are `used`, so many wait for one."""
+
+    used: int
+    limit: int
+    waiting: int = 0
+
+
 @dataclass(slots=True)
 class Metrics:
-    """The state that all events of a session fold into."""
+    """The state that all events of a session fold into.
+
+    `levels` are asked when somebody looks (provider, `writer`, ...), so that what they tell costs a run nothing.
+    """
 
     operations: dict[str, Histogram] = field(default_factory=dict)
     providers: dict[str, ProviderCounts] = field(default_factory=dict)
@@ -141,6 +166,7 @@ class Metrics:
     failures: list[ev.ItemFailed] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     provider_states: dict[str, ev.ProviderStateChanged] = field(default_factory=dict)
+    levels: dict[str, Callable[[], Level]] = field(default_factory=dict)
     job: ev.JobStarted | None = None
     files: int = 0
 

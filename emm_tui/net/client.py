@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -14,7 +15,7 @@ import emm_tui
 from emm_tui.config import Config, ProviderConfig
 from emm_tui.domain.errors import ConfigError
 from emm_tui.domain.events import Emit
-from emm_tui.domain.metrics import Metrics
+from emm_tui.domain.metrics import Level, Metrics
 from emm_tui.net.addresses import Origin, check_base
 from emm_tui.net.cache import Cache
 from emm_tui.net.caller import Caller, Keys
@@ -58,6 +59,7 @@ class Client:
         network = config.network
         self.degraded: set[str] = set()
         self._emit = emit
+        self._metrics = metrics
         self._config = config
         hosts = Hosts(network.max_connections, _proxy(network.proxy))
         self._http = httpx.AsyncClient(
@@ -134,7 +136,13 @@ class Client:
         cap = max(1, min(concurrency, self._config.network.max_connections))
         lane = Lane(name, cap, rate, self._emit, quota)
         self._lanes.append(lane)
+        self._metrics.levels[name] = partial(self._level, name)
         return lane
+
+    def _level(self, name: str) -> Level:
+        """How full all ways of one name are together."""
+        levels = [lane.level() for lane in self._lanes if lane.name == name]
+        return Level(*(sum(getattr(level, field) for level in levels) for field in ("used", "limit", "waiting")))
 
 
 def _proxy(address: str) -> str | None:

@@ -7,6 +7,7 @@ import math
 import anyio
 
 from emm_tui.domain.events import Emit, ProviderStateChanged, Warned
+from emm_tui.domain.metrics import Level
 from emm_tui.net.answers import Trouble
 from emm_tui.net.breaker import Breaker
 from emm_tui.net.quota import Quota
@@ -28,6 +29,11 @@ class Lane:
         self.state = "ok"
         self.detail = ""
         self._emit = emit
+
+    def level(self) -> Level:
+        """How many requests are in flight, and how many wait for a place."""
+        state = self.limiter.statistics()
+        return Level(state.borrowed_tokens, int(state.total_tokens), state.tasks_waiting)
 
     def refusal(self, retry: bool, admit: bool = False) -> Trouble | None:
         """Why nothing may be sent now, if so; `admit` when it would be sent at once.

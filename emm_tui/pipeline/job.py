@@ -22,6 +22,7 @@ async def running(
 
     A job that an error or a signal ended is interrupted: what it left can be resumed.
     """
+    writer.measure(metrics)
     emit(ev.JobStarted(job, verb, total))
     state = "interrupted"
     try:

@@ -14,6 +14,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from emm_tui.domain.errors import StorageError
+from emm_tui.domain.metrics import Histogram, Level, Timed
 from emm_tui.store.files import translate
 
 MOST = 100
@@ -36,16 +37,21 @@ class ChangeQueue:
 
     A change that fails is undone alone and the error is its waiter's; a full disk fails the whole batch with
     StorageError. A waiter is answered only after its batch is on disk. Changes that are `alone` run outside of any
-    transaction.
+    transaction. `batches` are the times of the transactions.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._path = path
+        self.batches = Histogram()
         self._loop = asyncio.get_running_loop()
         self._changes: SimpleQueue[Change | None] = SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="library-writer", daemon=True)
         self._thread.start()
+
+    def level(self) -> Level:
+        """How many changes wait, of those that the next transaction takes."""
+        return Level(min(waiting := self._changes.qsize(), MOST), MOST, max(waiting - MOST, 0))
 
     async def submit(self, work: Callable[[], Any], alone: bool = False) -> Any:
         """Queues a change and waits until it is on disk; returns what it returned, raises what it raised."""
@@ -68,7 +74,8 @@ class ChangeQueue:
             batch, ended = self._batch()
             together = [change for change in batch if not change.alone]
             if together:
-                self._commit(together)
+                with Timed(self.batches):
+                    self._commit(together)
                 self._loop.call_soon_threadsafe(_answer, together)
             for change in batch[len(together) :]:
                 self._attempt(change)

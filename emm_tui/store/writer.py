@@ -58,6 +58,11 @@ class Writer:
         self._queue = ChangeQueue(self._db.conn, self._path)
         return self
 
+    def measure(self, metrics: Metrics) -> None:
+        """Lets a run's metrics have the times of the transactions, and how many changes wait for one."""
+        metrics.operations["store.batch"] = self._queue.batches
+        metrics.levels["writer"] = self._queue.level
+
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

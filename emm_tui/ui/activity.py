@@ -9,6 +9,8 @@ from time import monotonic
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.metrics import Metrics
+from emm_tui.ui.memory import resident
+from emm_tui.ui.pulse import Pulse
 
 WINDOW = 3.0  # seconds over which a rate is taken
 
@@ -51,6 +53,7 @@ class Activity:
         self._since = 0.0
         self._before = (0, 0)
         self._requests: deque[tuple[float, int]] = deque()
+        self.pulse = Pulse(clock)
 
     def take(self, event: ev.Event) -> None:
         """Keeps an event for the next tick; cheap, from any thread."""
@@ -95,6 +98,10 @@ class Activity:
         self._requests.append((now, sum(counts.requests for counts in self.metrics.providers.values())))
         while now - self._requests[0][0] > WINDOW and len(self._requests) > 1:
             self._requests.popleft()
+        if self.pulse.due:
+            requests = {name: float(counts.requests) for name, counts in self.metrics.providers.items()}
+            done = {"items": float(self.metrics.ended), "files": float(self.metrics.files)}
+            self.pulse.sample({**requests, **done, "requests": float(self._requests[-1][1])}, {"memory": resident()})
 
     @property
     def progress(self) -> Progress | None:

@@ -86,6 +86,20 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("accept", "down,enter", "to the rows", footer="rows"),
         Key("clear", "escape", "clear the filter, then leave it", footer="clear"),
     ),
+    "board": (
+        Key("down", "j,down", "one line down", "scroll_by(1)"),
+        Key("up", "k,up", "one line up", "scroll_by(-1)"),
+        Key("half_down", "ctrl+d", "half a page down", "scroll_by_page(0.5)"),
+        Key("half_up", "ctrl+u", "half a page up", "scroll_by_page(-0.5)"),
+        Key("page_down", "pagedown,ctrl+f", "a page down", "scroll_by_page(1.0)"),
+        Key("page_up", "pageup,ctrl+b", "a page up", "scroll_by_page(-1.0)"),
+        Key("first", "g,home", "the first line", "first_line"),
+        Key("last", "G,end", "the last line", "last_line"),
+    ),
+    "metrics": (
+        Key("reset", "r", "count from here on", footer="reset"),
+        Key("export", "x", "write the timings to a CSV file", footer="CSV"),
+    ),
     "detail": (Key("close", "escape,h,left", "back to the rows", "screen.back", footer="back"),),
     "cache": (
         Key("order", "s", "the oldest entries first, or the largest", footer="oldest/largest", rank=2),

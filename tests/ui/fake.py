@@ -16,6 +16,7 @@ from emm_tui.domain import events as ev
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, Source
+from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import Query, Sort, Term, Value, fold
 from emm_tui.net.cache import Cache
 from emm_tui.net.caches.memory import MemoryCache
@@ -120,6 +121,7 @@ class FakeSession:
         self.scans = 0
         self.cancelled = 0
         self.arriving: list[ItemRow] = []
+        self.metrics = Metrics()
         self._listeners: list[ev.Emit] = []
         self.responses = MemoryCache(2_000_000_000)
 
@@ -140,6 +142,7 @@ class FakeSession:
 
     def emit(self, event: ev.Event) -> None:
         """Tells an event."""
+        self.metrics.fold(event)
         for listener in self._listeners:
             listener(event)
 

@@ -7,19 +7,29 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.screen import Screen
 
 from emm_tui.domain import events as ev
+from emm_tui.ui import activity, figures
 from emm_tui.ui.keys import modes
 from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
 from tests.ui import fake, invented
+from tests.ui.busy import busy
 
 SIZES = {"80x24": (80, 24), "160x48": (160, 48)}
 Snap = Callable[..., bool]
 Scene = Callable[[Pilot[Any]], Awaitable[None]]
+
+
+@pytest.fixture(autouse=True)
+def still_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program always has as much memory."""
+    monkeypatch.setattr(activity, "resident", lambda: 96e6)
+    monkeypatch.setattr(figures, "most_resident", lambda: 128_000_000)
 
 
 KEYS = {"library": ("j", "space", "j", "j", "j", "space", "j")}
@@ -52,6 +62,8 @@ def test_screen(snap_compare: Snap, name: str, size: str, theme: str) -> None:
     app = fake.app(session)
 
     async def scene(pilot: Pilot[Any]) -> None:
+        if name != "library":
+            busy(session, app)
         app.switch_mode(name)
         await settled(pilot)
         await pilot.press(*KEYS.get(name, ("j",)))
@@ -132,6 +144,7 @@ async def _sort(pilot: Pilot[Any]) -> None:
 
 async def _help(pilot: Pilot[Any]) -> None:
     await pilot.press("question_mark")
+    pilot.app.screen.query_one(VerticalScroll).show_vertical_scrollbar = False  # it is as long as there are keys
 
 
 async def _candidates(pilot: Pilot[Any]) -> None:

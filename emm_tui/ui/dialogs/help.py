@@ -18,6 +18,7 @@ from emm_tui.ui.labelled import labelled
 
 LABELS = {
     "table": "Rows",
+    "board": "Figures",
     "detail": "Details",
     "filter": "Filter line",
     "screen": "Other screens",

@@ -1,0 +1,40 @@
+"""A scrape in the middle, for the screens that show what goes on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from emm_tui.domain import events as ev
+from emm_tui.domain.metrics import Histogram, Level
+from emm_tui.ui.app import EmmApp
+from tests.ui.fake import FakeSession
+
+LOADS = (
+    ("tmdb", "tmdb.movie", 90, 0.052),
+    ("images", "image.download", 140, 0.031),
+    ("fanarttv", "fanarttv.movie", 30, 0.4),
+)
+LEVELS = {"tmdb": Level(14, 16, 3), "images": Level(20, 20, 31), "fanarttv": Level(0, 5)}
+
+
+def busy(session: FakeSession, app: EmmApp, seconds: int = 12) -> None:
+    """So many seconds of a scrape of 400 films, on a clock that stands still afterwards."""
+    now = 1000.0
+    app.activity._clock = app.activity.pulse._clock = lambda: now
+    session.emit(ev.JobStarted(7, "scrape", 400))
+    app.activity.tick()
+    for second in range(seconds):
+        for provider, operation, most, took in LOADS:
+            for n in range(most * (1 + second % 4) // 4):
+                session.emit(ev.RequestEnded(provider, operation, 200, took * (1 + n % 5), 20_000, retry=n % 40 == 39))
+                session.emit(ev.CacheLooked(provider, n % 3 > 0))
+        for id in range(second * 9, second * 9 + 9):
+            session.emit(ev.StageEntered(id + 20, ("identify", "artwork", "artwork", "scrape")[id % 4]))
+            session.emit(ev.ItemEnded(id, "done"))
+        session.metrics.operations.setdefault("store.batch", Histogram()).add(4_000_000 + second * 300_000)
+        now += 1.0
+        app.activity.tick()
+    session.emit(ev.ItemFailed(3, "/media/films/[REC] (2007)/[REC].mkv", "artwork", "no \x1b[31manswer"))
+    session.metrics.fold(ev.ProviderStateChanged("fanarttv", "paused", "limits our requests; waiting 20 s"))
+    session.metrics.levels = {name: partial(LEVELS.__getitem__, name) for name in LEVELS}
+    app.activity.tick()
