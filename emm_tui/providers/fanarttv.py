@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from emm_tui.config import Config
 from emm_tui.domain.errors import MissingError
 from emm_tui.domain.fetched import Fetched, FetchedSeason, FetchedShow
+from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Metadata
 from emm_tui.providers.addresses import Pictures, image_base
 from emm_tui.providers.answers import A, Reading, text
 from emm_tui.providers.fanarttv_answers import MovieArt, ShowArt
 from emm_tui.providers.fanarttv_artwork import movie_artwork, season_artwork, show_artwork
-from emm_tui.providers.ids import known
 from emm_tui.providers.provider import Endpoint, TitleKind
 
 if TYPE_CHECKING:
@@ -62,8 +62,9 @@ class FanartTv:
         answer = await self._ask(f"/movies/{ident}", MovieArt, "fanarttv.movie")
         if answer is None or str(answer.tmdb_id if provider == "tmdb" else answer.imdb_id) != ident:
             return None
-        metadata = Metadata(ids=known({"tmdb": answer.tmdb_id, "imdb": answer.imdb_id}))
-        return Fetched(self._candidate(ident, answer.name), metadata, movie_artwork(answer, self._pictures))
+        said = {"tmdb": str(answer.tmdb_id or ""), "imdb": str(answer.imdb_id or "")}
+        ids = {name: one for name, one in said.items() if is_id(name, one) and one != "0"}
+        return Fetched(self._candidate(ident, answer.name), Metadata(ids=ids), movie_artwork(answer, self._pictures))
 
     async def _show(self, provider: str, ident: str) -> FetchedShow | None:
         answer = await self._ask(f"/tv/{ident}", ShowArt, "fanarttv.show")
@@ -90,9 +91,8 @@ class FanartTv:
 
 def _key(kind: TitleKind, ids: Mapping[str, str]) -> tuple[str, str] | None:
     """The id that it is asked by, with the provider that the id is of."""
-    usable = known(ids)
     wanted = ("tmdb", "imdb") if kind == "movie" else ("tvdb",)
-    return next(((provider, usable[provider]) for provider in wanted if provider in usable), None)
+    return next(((provider, ids[provider]) for provider in wanted if is_id(provider, ids.get(provider, ""))), None)
 
 
 def open_provider(client: Client, config: Config) -> FanartTv | None:

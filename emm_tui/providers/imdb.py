@@ -9,13 +9,13 @@ from emm_tui.config import Config
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.errors import MissingError, ProviderDownError
 from emm_tui.domain.fetched import Fetched, FetchedShow
+from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Metadata, Rating
 from emm_tui.providers import imdb_pictures
 from emm_tui.providers import imdb_suggestions as suggestions
 from emm_tui.providers.addresses import Pictures, image_base
 from emm_tui.providers.answers import Reading
-from emm_tui.providers.ids import IMDB_ID, known
 from emm_tui.providers.imdb_page import Page, PageReading
 from emm_tui.providers.imdb_title import page_candidate, page_metadata, poster
 from emm_tui.providers.provider import Endpoint, PageEndpoint, TitleKind
@@ -60,7 +60,7 @@ class Imdb:
 
     def knows(self, kind: TitleKind, ids: Mapping[str, str]) -> bool:
         """Whether there is an IMDb id to ask by."""
-        return bool(IMDB_ID.fullmatch(ids.get("imdb", "")))
+        return is_id("imdb", ids.get("imdb", ""))
 
     async def search(self, kind: TitleKind, title: str, year: int | None) -> list[Candidate]:
         """The films or shows that IMDb suggests for a title, its best first; with a year those of it."""
@@ -78,7 +78,7 @@ class Imdb:
         """What it says of a film or a show; None when that is nothing."""
         if not self.knows(kind, ids):
             return None
-        ident, alone = ids["imdb"], not known(ids).keys() & {"tmdb", "tvdb"}
+        ident, alone = ids["imdb"], not any(is_id(name, ids.get(name, "")) for name in ("tmdb", "tvdb"))
         found = await self._paged(kind, ident, alone) if self._pages else None
         if found is None and alone:
             found = await self._suggested(kind, ident)

@@ -8,8 +8,8 @@ from html import unescape
 from typing import TypeVar
 
 from emm_tui.domain.errors import ProviderError
+from emm_tui.domain.ids import is_id
 from emm_tui.providers.answers import A, Drifted, decode, nobody, text
-from emm_tui.providers.ids import IMDB_ID
 from emm_tui.providers.imdb_page_answers import LinkedData, NextData, TitleData
 
 T = TypeVar("T")
@@ -77,7 +77,7 @@ def read_page(body: bytes, drifted: Drifted = nobody) -> Page:
     props = (_read(body, _NEXT, NextData, drifted) or NextData()).props.page_props
     linked = _read(body, _LINKED, LinkedData, drifted) or LinkedData()
     told = (props.tconst, props.above.id, props.main.id, (linked.url or "").rstrip("/").rpartition("/")[2])
-    ident = next((one for one in told if one and IMDB_ID.fullmatch(one)), None)
+    ident = next((one for one in told if one and is_id("imdb", one)), None)
     page = Page(props.above, props.main, linked, ident)
     if not page.title and not page.original_title:
         raise ProviderError(_NAME, "the page holds no data of a title.", "Try again later.")

@@ -10,12 +10,12 @@ from msgspec import Struct, field
 
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.display import clean
+from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Metadata
 from emm_tui.providers import imdb_pictures
 from emm_tui.providers.addresses import Pictures
 from emm_tui.providers.answers import Answer, Count, names, text
-from emm_tui.providers.ids import IMDB_ID
 from emm_tui.providers.provider import TitleKind
 
 LANGUAGE = "en"
@@ -68,7 +68,7 @@ class Suggestions(Answer, frozen=True, rename={"rows": "d"}):
     def titles(self, kind: TitleKind) -> Iterator[Row]:
         """The rows with an id and a name that may be films, or shows."""
         for row in self.rows or ():
-            named = row.id and IMDB_ID.fullmatch(row.id) and text(row.title)
+            named = is_id("imdb", row.id or "") and text(row.title)
             if named and is_of_kind(kind, row.kind or row.label):
                 yield row
 

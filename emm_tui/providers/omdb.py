@@ -9,12 +9,12 @@ from emm_tui.config import Config
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.errors import MissingError
 from emm_tui.domain.fetched import Fetched, FetchedShow
+from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Job, Metadata
 from emm_tui.providers import imdb_pictures
 from emm_tui.providers.addresses import Pictures, image_base
 from emm_tui.providers.answers import Reading
-from emm_tui.providers.ids import IMDB_ID
 from emm_tui.providers.omdb_answers import Title, day, given, is_used_up, listed, minutes, ratings, years
 from emm_tui.providers.provider import Endpoint, TitleKind
 
@@ -39,7 +39,7 @@ class Omdb:
 
     def knows(self, kind: TitleKind, ids: Mapping[str, str]) -> bool:
         """Whether there is an IMDb id to ask by."""
-        return bool(IMDB_ID.fullmatch(ids.get("imdb", "")))
+        return is_id("imdb", ids.get("imdb", ""))
 
     async def search(self, kind: TitleKind, title: str, year: int | None) -> list[Candidate]:
         """Nothing: a day has few requests, and others search as well."""
@@ -133,7 +133,7 @@ def _people(value: str | None, job: Job) -> list[Credit]:
 
 def _other(said: str | None, ident: str) -> bool:
     """Whether an answer names an id, and another one than was asked for."""
-    return bool(said and IMDB_ID.fullmatch(said)) and said != ident
+    return said is not None and is_id("imdb", said) and said != ident
 
 
 def open_provider(client: Client, config: Config) -> Omdb | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
@@ -10,10 +9,10 @@ import anyio
 
 from emm_tui.domain.display import clean
 from emm_tui.domain.errors import KeyRefusedError, ProviderDownError, ProviderError, UsageError
+from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
 from emm_tui.providers import tmdb_answers as answers
 from emm_tui.providers.answers import A, Reading, text
-from emm_tui.providers.ids import IMDB_ID
 from emm_tui.providers.languages import primaries, primary
 from emm_tui.providers.provider import Endpoint
 from emm_tui.providers.tmdb_facts import BODY_LANGUAGE, title_candidate
@@ -22,10 +21,9 @@ IMAGE_HOST = "image.tmdb.org"
 LISTS_TTL = 7 * 24 * 3600.0
 LONGEST_QUERY = 200
 
-_TVDB_ID = re.compile(r"\d{1,10}", re.ASCII)
 _SOURCES = {
-    "imdb": ("imdb_id", IMDB_ID, "That is not an IMDb id.", "It is tt and seven or more digits."),
-    "tvdb": ("tvdb_id", _TVDB_ID, "That is not an id of TheTVDB.", "It is a number."),
+    "imdb": ("imdb_id", "That is not an IMDb id.", "It is tt and seven or more digits."),
+    "tvdb": ("tvdb_id", "That is not an id of TheTVDB.", "It is a number."),
 }
 
 
@@ -81,8 +79,8 @@ class Calls:
 
     async def find(self, provider: str, ident: str) -> answers.FindAnswer:
         """What has the id of another provider, imdb or tvdb. UsageError when it is not the shape of such an id."""
-        source, shape, refusal, hint = _SOURCES[provider]
-        if not shape.fullmatch(ident):
+        source, refusal, hint = _SOURCES[provider]
+        if not is_id(provider, ident):
             raise UsageError(refusal, hint)
         params = {"external_source": source, "language": self.languages[0]}
         return await self.ask(f"/find/{ident}", params, answers.FindAnswer, "tmdb.find")

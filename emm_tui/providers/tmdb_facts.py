@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Job, Metadata, Rating
 from emm_tui.providers.answers import names, text
-from emm_tui.providers.ids import IMDB_ID
 from emm_tui.providers.languages import Version, choose
 from emm_tui.providers.tmdb_answers import ExternalIds, MovieRow, Person, Row, ShowRow, Translation, Video
 from emm_tui.providers.tmdb_artwork import image_address
@@ -109,7 +109,7 @@ def ratings(answer: Row) -> dict[str, Rating]:
 def ids(ident: int, external: ExternalIds = _NO_IDS, imdb: str | None = None) -> dict[str, str]:
     """The ids that have the shape of one; `imdb` comes before the external one."""
     found = {"tmdb": str(ident)}
-    known = next((i for i in (imdb, external.imdb_id) if i and IMDB_ID.fullmatch(i)), None)
+    known = next((i for i in (imdb, external.imdb_id) if i and is_id("imdb", i)), None)
     if known:
         found["imdb"] = known
     if external.tvdb_id:
