@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Literal, get_args
 
+from emm_tui.config_limits import COUNTRY, LANGUAGE, NAME, SIZE, TTL, TTL_LIMIT, URL, Above, AtLeast, Location, OneOf
 from emm_tui.domain.artwork import ArtworkKind
+from emm_tui.domain.ids import PROVIDERS
 
 ARTWORK_KINDS: tuple[str, ...] = get_args(ArtworkKind)
 PROFILES = ("kodi", "jellyfin", "plex")
+RATINGS = ("imdb", "tmdb", "metacritic", "rottentomatoes", "tvdb")
+UNITABLE = ("genres", "countries", "studios", "tags", "cast", "directors", "writers")
 
 
 class Secret:
@@ -37,57 +41,6 @@ class Secret:
 
 
 NO_SECRET = Secret()
-
-
-@dataclass(slots=True, frozen=True)
-class AtLeast:
-    """The least a number may be."""
-
-    value: int
-
-
-@dataclass(slots=True, frozen=True)
-class Above:
-    """What a number must be above."""
-
-    value: int
-
-
-@dataclass(slots=True, frozen=True)
-class LongestDays:
-    """The longest that a time as `24h` may be, in days."""
-
-    value: int
-
-
-@dataclass(slots=True, frozen=True)
-class OneOf:
-    """What each entry of a list may be."""
-
-    values: tuple[str, ...]
-
-
-@dataclass(slots=True, frozen=True)
-class Shape:
-    """What a text looks like: the whole of it matches `pattern`, `text` says so to a person; empty is allowed."""
-
-    pattern: str
-    text: str
-
-
-@dataclass(slots=True, frozen=True)
-class Location:
-    """A file or folder: `~` is the home, and a relative one counts from the config file's folder."""
-
-
-TIME_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 7 * 86400}
-TTL = Shape(r"[0-9]{1,9}(\.[0-9]{1,6})?\s*[smhdw]", "a time as 90s, 30m, 24h or 7d")
-TTL_LIMIT = LongestDays(180)
-SIZE = Shape(r"\d+(\.\d+)?\s*([KMGT]?B)?", "a size as 500 MB or 2 GB")
-URL = Shape(r"https?://\S+", "an address that begins with https:// or http://")
-LANGUAGE = Shape(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language as en-US or de")
-COUNTRY = Shape(r"[A-Za-z]{2}", "a country as US or DE")
-NAME = Shape(r".*\S.*", "a name")
 
 
 @dataclass(slots=True)
@@ -250,6 +203,64 @@ class ProvidersConfig:
     imdb: ImdbConfig = field(default_factory=ImdbConfig)
 
 
+def _speakers() -> list[str]:
+    """Who has facts, best first."""
+    return ["tmdb", "tvdb", "imdb", "omdb"]
+
+
+@dataclass(slots=True)
+class MergeConfig:
+    """Whose word counts, field by field; a provider that a list does not name has no say."""
+
+    title: Annotated[
+        list[str],
+        "in the first of library.languages that anybody has it in; among equals the first of these",
+        OneOf(PROVIDERS),
+    ] = field(default_factory=_speakers)
+    original_title: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    plot: Annotated[list[str], "language first, as the title", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    outline: Annotated[list[str], "language first, as the title", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    tagline: Annotated[list[str], "language first, as the title", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    year: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    premiered: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    runtime: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    certification: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    status: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    original_language: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(
+        default_factory=_speakers
+    )
+    genres: Annotated[list[str], "the list of the first that has one", OneOf(PROVIDERS)] = field(
+        default_factory=_speakers
+    )
+    countries: Annotated[list[str], "the list of the first that has one", OneOf(PROVIDERS)] = field(
+        default_factory=_speakers
+    )
+    studios: Annotated[list[str], "the list of the first that has one", OneOf(PROVIDERS)] = field(
+        default_factory=_speakers
+    )
+    tags: Annotated[list[str], "the list of the first that has one", OneOf(PROVIDERS)] = field(
+        default_factory=_speakers
+    )
+    set: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(
+        default_factory=lambda: ["tmdb", "tvdb"]
+    )
+    cast: Annotated[
+        list[str], "the people of the first that knows any; others fill in portraits and roles", OneOf(PROVIDERS)
+    ] = field(default_factory=_speakers)
+    directors: Annotated[list[str], "likewise", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    writers: Annotated[list[str], "likewise", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    trailer: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
+    artwork: Annotated[list[str], "whose pictures are on offer", OneOf(PROVIDERS)] = field(
+        default_factory=lambda: ["tmdb", "fanarttv", "tvdb", "imdb", "omdb"]
+    )
+    rating: Annotated[
+        list[str], "all are kept; the first of these that there is, is the one in lists", OneOf(RATINGS)
+    ] = field(default_factory=lambda: list(RATINGS))
+    unite: Annotated[list[str], "lists that are made of those of all: genres, tags, cast ...", OneOf(UNITABLE)] = field(
+        default_factory=list
+    )
+
+
 @dataclass(slots=True)
 class UiConfig:
     """How the TUI looks."""
@@ -273,5 +284,5 @@ class Config:
     cache: CacheConfig = field(default_factory=CacheConfig)
     network: NetworkConfig = field(default_factory=NetworkConfig)
     providers: ProvidersConfig = field(default_factory=ProvidersConfig)
-    merge: Annotated[dict[str, list[str]], "field -> providers in order"] = field(default_factory=dict)
+    merge: MergeConfig = field(default_factory=MergeConfig)
     ui: UiConfig = field(default_factory=UiConfig)

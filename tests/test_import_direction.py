@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "emm_tui"
-FOUNDATION = {"config", "paths"}
+FOUNDATION = {"config", "config_limits", "paths"}
 INSIDE = {"parsing", "net", "store", "exporters", "fsio", "log"}
 MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
-    "config": {"domain"},
+    "config_limits": {"domain"},
+    "config": {"domain", "config_limits"},
     "paths": {"domain", "config"},
     "config_file": {"domain", *FOUNDATION},
     **{room: {"domain", *FOUNDATION} for room in INSIDE},

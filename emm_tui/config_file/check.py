@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from emm_tui.config import NO_SECRET, TIME_UNITS, Above, AtLeast, Config, LongestDays, OneOf, Secret, Shape
+from emm_tui.config import NO_SECRET, Config, Secret
 from emm_tui.config_file.keys import FILE_SUFFIX, Key, KeyPath, keys_of, type_text
+from emm_tui.config_limits import TIME_UNITS, Above, AtLeast, LongestDays, OneOf, Shape
 
 WRONG: Any = object()
 """What a value that cannot be used becomes; the problem says why."""

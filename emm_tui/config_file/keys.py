@@ -61,7 +61,7 @@ def all_keys(section: type = Config, path: KeyPath = ()) -> Iterator[tuple[KeyPa
 
 
 def find(path: KeyPath) -> Key | None:
-    """The key at a path; every name under a free table (merge, keymap) is one."""
+    """The key at a path; every name under a free table (keymap) is one."""
     section: type = Config
     for depth, name in enumerate(path):
         key = keys_of(section).get(name)

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from emm_tui.config import Config, Location, Secret
+from emm_tui.config import Config, Secret
 from emm_tui.config_file.check import Problem, build
 from emm_tui.config_file.environment import overlay
 from emm_tui.config_file.keys import FILE_SUFFIX, KeyPath, all_keys, keys_of
+from emm_tui.config_limits import Location
 from emm_tui.domain.errors import ConfigError
 from emm_tui.paths import Paths
 

@@ -8,17 +8,24 @@ from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Metadata
 
+Said = tuple[tuple[str, Metadata], ...]
+"""What each provider said of one thing, by its name."""
+
 Number = tuple[int, int]
 """A season and an episode in it."""
 
 
 @dataclass(slots=True)
 class Fetched:
-    """Everything that one provider has on a title; the candidate knows all its names."""
+    """Everything that one provider has on a title; the candidate knows all its names.
+
+    Of several providers together `said` is what each of them told, as in the other classes here.
+    """
 
     candidate: Candidate
     metadata: Metadata
     artwork: list[ArtworkCandidate] = field(default_factory=list)
+    said: Said = ()
 
 
 @dataclass(slots=True)
@@ -37,6 +44,7 @@ class FetchedEpisode:
     airs_before_season: int | None = None
     airs_before_episode: int | None = None
     airs_after_season: int | None = None
+    said: Said = ()
 
 
 @dataclass(slots=True)
@@ -47,6 +55,7 @@ class FetchedSeason:
     metadata: Metadata
     artwork: list[ArtworkCandidate] = field(default_factory=list)
     episodes: list[FetchedEpisode] = field(default_factory=list)
+    said: Said = ()
 
 
 @dataclass(slots=True)
@@ -77,12 +86,14 @@ class EpisodeOrder:
 class FetchedShow(Fetched):
     """Everything that one provider has on a show: its seasons by number, and the other orders that exist by id.
 
-    `order` is the one that the names of its files count in, None for the aired one.
+    `order` is the one that the names of its files count in, None for the aired one. `numbered_by` is the provider whose
+    numbers the episodes have; "" is the candidate's.
     """
 
     seasons: dict[int, FetchedSeason] = field(default_factory=dict)
     orders: dict[str, EpisodeOrder] = field(default_factory=dict)
     order: EpisodeOrder | None = None
+    numbered_by: str = ""
 
     def counted(self) -> EpisodeOrder:
         """The episodes counted through over all seasons, as one season."""

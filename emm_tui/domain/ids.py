@@ -1,8 +1,11 @@
-"""The ids that providers give titles, as text by the name of their provider."""
+"""The providers by name, and the ids that they give titles, as text."""
 
 from __future__ import annotations
 
 import re
+
+PROVIDERS = ("tmdb", "omdb", "fanarttv", "tvdb", "imdb")
+"""All that can be asked, by the names of their tables in the config."""
 
 _NUMBER = re.compile(r"\d{1,10}", re.ASCII)
 _SHAPES = {"imdb": re.compile(r"tt\d{7,10}", re.ASCII)}

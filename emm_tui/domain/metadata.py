@@ -54,7 +54,9 @@ class Metadata:
     """The merged facts of one film, show, season or episode; None and empty mean unknown.
 
     `premiered` is `YYYY-MM-DD`, `runtime` minutes, `trailer` a YouTube key, `ids` provider name -> id as text,
-    `languages` field -> IETF tag of the text that won. A special airs before an episode of `airs_before_season` (the
+    `languages` field -> IETF tag of the text that won, `providers` field -> who won it where several spoke (as
+    provenance names fields; others are of the provider that the title was found at). `ratings` has the default one
+    first. A special airs before an episode of `airs_before_season` (the
     first when `airs_before_episode` is None), or after the whole of `airs_after_season`.
     """
 
@@ -86,6 +88,7 @@ class Metadata:
     airs_before_episode: int | None = None
     airs_after_season: int | None = None
     languages: dict[str, str] = field(default_factory=dict)
+    providers: dict[str, str] = field(default_factory=dict)
     alternative_titles: list[str] = field(default_factory=list)
 
     def people(self, job: Job) -> list[Credit]:

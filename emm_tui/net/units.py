@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from emm_tui.config import TIME_UNITS, TTL_LIMIT
+from emm_tui.config_limits import TIME_UNITS, TTL_LIMIT
 from emm_tui.domain.errors import ConfigError
 
 LONGEST_TTL = float(TTL_LIMIT.value * TIME_UNITS["d"])
