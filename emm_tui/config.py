@@ -203,6 +203,9 @@ class ProvidersConfig:
     imdb: ImdbConfig = field(default_factory=ImdbConfig)
 
 
+_KNOWN = OneOf(PROVIDERS)
+
+
 def _speakers() -> list[str]:
     """Who has facts, best first."""
     return ["tmdb", "tvdb", "imdb", "omdb"]
@@ -215,48 +218,36 @@ class MergeConfig:
     title: Annotated[
         list[str],
         "in the first of library.languages that anybody has it in; among equals the first of these",
-        OneOf(PROVIDERS),
+        _KNOWN,
     ] = field(default_factory=_speakers)
-    original_title: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    plot: Annotated[list[str], "language first, as the title", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    outline: Annotated[list[str], "language first, as the title", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    tagline: Annotated[list[str], "language first, as the title", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    year: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    premiered: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    runtime: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    certification: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    status: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    original_language: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(
-        default_factory=_speakers
+    original_title: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    plot: Annotated[list[str], "language first, as the title", _KNOWN] = field(default_factory=_speakers)
+    outline: Annotated[list[str], "language first, as the title", _KNOWN] = field(default_factory=_speakers)
+    tagline: Annotated[list[str], "language first, as the title", _KNOWN] = field(default_factory=_speakers)
+    year: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    premiered: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    runtime: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    certification: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    status: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    original_language: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    genres: Annotated[list[str], "the list of the first that has one", _KNOWN] = field(default_factory=_speakers)
+    countries: Annotated[list[str], "the list of the first that has one", _KNOWN] = field(default_factory=_speakers)
+    studios: Annotated[list[str], "the list of the first that has one", _KNOWN] = field(default_factory=_speakers)
+    tags: Annotated[list[str], "the list of the first that has one", _KNOWN] = field(default_factory=_speakers)
+    set: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=lambda: ["tmdb", "tvdb"])
+    cast: Annotated[list[str], "the people of the first that knows any; others fill in portraits and roles", _KNOWN] = (
+        field(default_factory=_speakers)
     )
-    genres: Annotated[list[str], "the list of the first that has one", OneOf(PROVIDERS)] = field(
-        default_factory=_speakers
-    )
-    countries: Annotated[list[str], "the list of the first that has one", OneOf(PROVIDERS)] = field(
-        default_factory=_speakers
-    )
-    studios: Annotated[list[str], "the list of the first that has one", OneOf(PROVIDERS)] = field(
-        default_factory=_speakers
-    )
-    tags: Annotated[list[str], "the list of the first that has one", OneOf(PROVIDERS)] = field(
-        default_factory=_speakers
-    )
-    set: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(
-        default_factory=lambda: ["tmdb", "tvdb"]
-    )
-    cast: Annotated[
-        list[str], "the people of the first that knows any; others fill in portraits and roles", OneOf(PROVIDERS)
-    ] = field(default_factory=_speakers)
-    directors: Annotated[list[str], "likewise", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    writers: Annotated[list[str], "likewise", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    trailer: Annotated[list[str], "the first that has it", OneOf(PROVIDERS)] = field(default_factory=_speakers)
-    artwork: Annotated[list[str], "whose pictures are on offer", OneOf(PROVIDERS)] = field(
+    directors: Annotated[list[str], "likewise", _KNOWN] = field(default_factory=_speakers)
+    writers: Annotated[list[str], "likewise", _KNOWN] = field(default_factory=_speakers)
+    trailer: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    artwork: Annotated[list[str], "whose pictures are on offer", _KNOWN] = field(
         default_factory=lambda: ["tmdb", "fanarttv", "tvdb", "imdb", "omdb"]
     )
     rating: Annotated[
         list[str], "all are kept; the first of these that there is, is the one in lists", OneOf(RATINGS)
     ] = field(default_factory=lambda: list(RATINGS))
-    unite: Annotated[list[str], "lists that are made of those of all: genres, tags, cast ...", OneOf(UNITABLE)] = field(
+    unite: Annotated[list[str], "lists made of those of all: genres, tags, cast ...", OneOf(UNITABLE)] = field(
         default_factory=list
     )
 
