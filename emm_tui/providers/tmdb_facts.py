@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 
 from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.metadata import Credit, Job, Metadata, Rating
 from emm_tui.providers.answers import names, text
+from emm_tui.providers.days import year
 from emm_tui.providers.languages import Version, choose
 from emm_tui.providers.tmdb_answers import ExternalIds, MovieRow, Person, Row, ShowRow, Translation, Video
 from emm_tui.providers.tmdb_artwork import image_address
@@ -86,20 +86,6 @@ def fall_back(found: Metadata, title: str | None, language: str) -> None:
 
 
 # -- facts
-def day(value: str | None) -> str | None:
-    """`YYYY-MM-DD` when it is a day of the calendar."""
-    try:
-        return date.fromisoformat((value or "")[:10]).isoformat()
-    except ValueError:
-        return None
-
-
-def year(value: str | None) -> int | None:
-    """The year of a day, None when that is none."""
-    known = day(value)
-    return int(known[:4]) if known else None
-
-
 def ratings(answer: Row) -> dict[str, Rating]:
     """TMDB's rating, when somebody has voted."""
     value, votes = answer.vote_average, answer.vote_count

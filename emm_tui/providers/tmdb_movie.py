@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from emm_tui.domain.metadata import Metadata
 from emm_tui.providers import tmdb_facts as facts
 from emm_tui.providers.answers import names, text
+from emm_tui.providers.days import day, year
 from emm_tui.providers.languages import Version, primaries
 from emm_tui.providers.tmdb_answers import MovieAnswer, Releases
 
@@ -29,8 +30,8 @@ def movie_metadata(
     found = Metadata(
         original_title=original,
         original_language=text(answer.original_language),
-        year=facts.year(answer.day),
-        premiered=facts.day(answer.day),
+        year=year(answer.day),
+        premiered=day(answer.day),
         runtime=answer.runtime or None,
         status=text(answer.status),
         certification=_certification(answer.release_dates, countries),

@@ -9,6 +9,7 @@ from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason
 from emm_tui.domain.metadata import Metadata
 from emm_tui.providers import tmdb_facts as facts
 from emm_tui.providers.answers import text
+from emm_tui.providers.days import day, year
 from emm_tui.providers.languages import Version, primary
 from emm_tui.providers.tmdb_artwork import main_picture
 from emm_tui.providers.tmdb_show_answers import EpisodeRow, SeasonAnswer
@@ -43,8 +44,8 @@ def _season(number: int, versions: Versions, languages: Sequence[str], base: str
     tag, answer = next(iter(versions.items()))
     found = Metadata(
         season=number,
-        premiered=facts.day(answer.air_date),
-        year=facts.year(answer.air_date),
+        premiered=day(answer.air_date),
+        year=year(answer.air_date),
         ids=facts.ids(answer.id) if answer.id else {},
     )
     facts.choose_texts(found, _FIELDS, [_version(tag, row) for tag, row in versions.items()], languages)
@@ -64,8 +65,8 @@ def _episode(
     found = Metadata(
         season=season,
         episode=number,
-        premiered=facts.day(row.air_date),
-        year=facts.year(row.air_date),
+        premiered=day(row.air_date),
+        year=year(row.air_date),
         runtime=row.runtime or None,
         ratings=facts.ratings(row),
         ids=facts.ids(row.id) if row.id else {},

@@ -9,6 +9,7 @@ from emm_tui.domain.fetched import EpisodeOrder, Number
 from emm_tui.domain.metadata import Metadata
 from emm_tui.providers import tmdb_facts as facts
 from emm_tui.providers.answers import names, text
+from emm_tui.providers.days import day, year
 from emm_tui.providers.languages import Version, primaries, primary
 from emm_tui.providers.tmdb_answers import Person
 from emm_tui.providers.tmdb_show_answers import (
@@ -51,8 +52,8 @@ def show_metadata(
     found = Metadata(
         original_title=original,
         original_language=text(answer.original_language),
-        year=facts.year(answer.day),
-        premiered=facts.day(answer.day),
+        year=year(answer.day),
+        premiered=day(answer.day),
         runtime=_runtime(answer, seasons),
         status=_status(answer.status),
         certification=_certification(answer.content_ratings, countries),

@@ -12,11 +12,12 @@ from emm_tui.domain.errors import ProviderError, UsageError
 from emm_tui.domain.fetched import EpisodeOrder, FetchedShow
 from emm_tui.domain.match import Candidate
 from emm_tui.providers import tmdb_show_answers as answers
+from emm_tui.providers.days import year
 from emm_tui.providers.languages import primaries, primary
 from emm_tui.providers.tmdb_answers import ShowSearchAnswer
 from emm_tui.providers.tmdb_artwork import artwork
 from emm_tui.providers.tmdb_calls import Calls
-from emm_tui.providers.tmdb_facts import BODY_LANGUAGE, title_candidate, year
+from emm_tui.providers.tmdb_facts import BODY_LANGUAGE, title_candidate
 from emm_tui.providers.tmdb_season import Versions, fetched_seasons, lacks_text
 from emm_tui.providers.tmdb_show import all_titles, episode_order, ordered_episodes, show_metadata
 
