@@ -39,14 +39,6 @@ def choose(name: str, chain: Sequence[str], versions: Sequence[Version], origina
     return None
 
 
-def is_foreign(text: str, language: str) -> bool:
-    """Whether a text has no letter of the script that a language with Latin letters is written in."""
-    if primary(language) in _OTHER_SCRIPTS:
-        return False
-    letters = [char for char in text if char.isalpha()]
-    return bool(letters) and not any(unicodedata.name(char, "").startswith("LATIN") for char in letters)
-
-
 def _of_language(wanted: str, versions: Sequence[Version]) -> Iterator[Version]:
     same = [version for version in versions if primary(version.language) == primary(wanted)]
     yield from (version for version in same if version.language == wanted)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 
 from emm_tui.domain.fetched import Number
+from emm_tui.domain.languages import is_foreign
 from emm_tui.providers.answers import text
-from emm_tui.providers.languages import Version, is_foreign
+from emm_tui.providers.languages import Version
 from emm_tui.providers.tvdb_codes import language_tag
 from emm_tui.providers.tvdb_show_answers import Episode
 
