@@ -95,15 +95,16 @@ class Client:
         login: Login | None = None,
         used_up: Callable[[bytes], bool] | None = None,
         per_day: int | None = None,
+        setting: str = "base_url",
     ) -> Endpoint:
         """The way to one provider.
 
         `headers` and `secret_params` go with each API request and are never shown or cached; with a `login` a token
         does. `used_up` tells of the body of a 401, 403 or 429 that the day's requests are gone, and `per_day` is how
         many there are: then nothing is asked before the next UTC day.
-        ConfigError when `base_url` is neither https nor on a loopback address.
+        ConfigError, which names `setting`, when `base_url` is neither https nor on a loopback address.
         """
-        base = check_base(base_url, f"providers.{name}.base_url")
+        base = check_base(base_url, f"providers.{name}.{setting}")
         quota = None if per_day is None else Quota(name, per_day, self._state)
         lane = self._lane(name, config.concurrency, config.requests_per_second, quota)
         keys = Keys(headers or {}, secret_params or {}, login, used_up)

@@ -156,6 +156,8 @@ def open_provider(client: Client, config: Config, ratings: Ratings = unrated) ->
     base = image_base(Imdb.name, own)
     pictures = Pictures(imdb_pictures.HOSTS, own.suggestion_url, base)
     hosts = pictures.all_hosts
-    endpoint = client.endpoint(Imdb.name, base_url=own.suggestion_url, config=own, image_hosts=hosts)
+    endpoint = client.endpoint(
+        Imdb.name, base_url=own.suggestion_url, config=own, image_hosts=hosts, setting="suggestion_url"
+    )
     pages = client.endpoint(Imdb.name, base_url=own.base_url, config=own, headers=_READER) if own.web else None
     return Imdb(endpoint, pages, pictures, config.library.countries, ratings)
