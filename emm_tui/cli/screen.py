@@ -5,10 +5,10 @@ from __future__ import annotations
 from emm_tui.cli.invocation import Invocation
 
 
-def open_library(invocation: Invocation) -> int:
+def open_library(invocation: Invocation, *, in_browser: bool = False) -> int:
     """The TUI, until it is left; its exit code."""
     from emm_tui.ui.app import run as run_screen
 
     with invocation.session() as session:
         invocation.log_to_file(session)
-        return run_screen(session)
+        return run_screen(session, in_browser=in_browser)

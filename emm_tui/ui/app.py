@@ -58,8 +58,8 @@ class EmmApp(App[None], inherit_bindings=False):
     Toast { width: auto; max-width: 60; padding: 0 1; background: $surface; }
     """
 
-    def __init__(self, session: Session, library: Library) -> None:
-        super().__init__(driver_class=TerminalDriver)
+    def __init__(self, session: Session, library: Library, *, in_browser: bool = False) -> None:
+        super().__init__(driver_class=None if in_browser else TerminalDriver)
         self.animation_level = "none"
         if session.config.ui.theme in self.available_themes:
             self.theme = session.config.ui.theme
@@ -187,10 +187,10 @@ class EmmApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def run(session: Session) -> int:
-    """Runs the program on this terminal; answers its exit code, raises what was a bug."""
+def run(session: Session, *, in_browser: bool = False) -> int:
+    """Runs the program on this terminal, or on the pipe to a browser; its exit code. Raises what was a bug."""
     library = Library(session.database)
-    app = EmmApp(session, library)
+    app = EmmApp(session, library, in_browser=in_browser)
     try:
         app.run()
     finally:
