@@ -16,7 +16,7 @@ from emm_tui.providers import imdb_pictures
 from emm_tui.providers import imdb_suggestions as suggestions
 from emm_tui.providers.addresses import Pictures, image_base
 from emm_tui.providers.answers import Reading
-from emm_tui.providers.imdb_page import Page, PageReading
+from emm_tui.providers.imdb_page import PageReading
 from emm_tui.providers.imdb_title import page_candidate, page_metadata, poster
 from emm_tui.providers.provider import Endpoint, PageEndpoint, TitleKind
 
@@ -38,7 +38,8 @@ class Imdb:
     """IMDb as the pipeline sees it.
 
     A title that TMDB or TheTVDB knows too is not asked for: its name, its year and two stars are there in full, and
-    one request a second would hold up all others. With `pages` it is read in full, and so `late`.
+    one request a second would hold up all others. With `pages` it is read in full, and so `late`; while they are out
+    of reach, the suggestions do for what nobody else knows.
     """
 
     name = "imdb"
@@ -79,10 +80,7 @@ class Imdb:
         if not self.knows(kind, ids):
             return None
         ident, alone = ids["imdb"], not any(is_id(name, ids.get(name, "")) for name in ("tmdb", "tvdb"))
-        found = await self._paged(kind, ident, alone) if self._pages else None
-        if found is None and alone:
-            found = await self._suggested(kind, ident)
-        return self._rated(kind, ident, found)
+        return self._rated(kind, ident, await self._said(kind, ident, alone))
 
     async def download(self, url: str) -> bytes:
         """The bytes of a picture."""
@@ -102,6 +100,16 @@ class Imdb:
         rows = await self._rows(kind, suggestions.question(ident, None), "imdb.find")
         return next((row for row in rows if row.id == ident), None)
 
+    async def _said(self, kind: TitleKind, ident: str, alone: bool) -> Fetched | None:
+        if self._pages is None:
+            return await self._suggested(kind, ident) if alone else None
+        try:
+            return await self._paged(self._pages, kind, ident)
+        except ProviderDownError:
+            if not alone:
+                raise
+            return await self._suggested(kind, ident)
+
     async def _suggested(self, kind: TitleKind, ident: str) -> Fetched | None:
         row = await self._row(kind, ident)
         if row is None:
@@ -109,28 +117,16 @@ class Imdb:
         art = suggestions.artwork(row.image, self._pictures)
         return _fetched(kind, suggestions.candidate(row, self._pictures), suggestions.metadata(row), art)
 
-    async def _paged(self, kind: TitleKind, ident: str, alone: bool) -> Fetched | None:
-        """The title by its page; of one that nobody else knows the suggestions do while pages are out of reach."""
+    async def _paged(self, pages: PageEndpoint, kind: TitleKind, ident: str) -> Fetched | None:
+        read = PageReading(pages.drifted)
         try:
-            page = await self._page(ident)
-        except ProviderDownError:
-            if not alone:
-                raise
+            page = read(await pages.page(f"/title/{ident}/", operation="imdb.title", accept=read))
+        except MissingError:
             return None
-        other = page is None or page.id not in (None, ident) or page.series is (kind == "movie")
-        if page is None or other:
+        if page.id not in (None, ident) or page.series is (kind == "movie"):
             return None
         metadata = page_metadata(page, ident, self._countries, self._pictures)
         return _fetched(kind, page_candidate(page, ident), metadata, suggestions.artwork(poster(page), self._pictures))
-
-    async def _page(self, ident: str) -> Page | None:
-        if self._pages is None:
-            return None
-        read = PageReading(self._pages.drifted)
-        try:
-            return read(await self._pages.page(f"/title/{ident}/", operation="imdb.title", accept=read))
-        except MissingError:
-            return None
 
     def _rated(self, kind: TitleKind, ident: str, found: Fetched | None) -> Fetched | None:
         """With the rating of the data files where there is no fresher one."""

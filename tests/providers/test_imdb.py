@@ -186,6 +186,13 @@ async def test_while_pages_are_out_of_reach_suggestions_do_for_what_nobody_else_
         await provider.fetch("movie", {"imdb": IDENT, "tmdb": "5"})
 
 
+async def test_a_title_that_has_no_page_is_none_and_no_suggestion_is_asked_for() -> None:
+    endpoint = TableEndpoint("imdb", {BY_ID: rows(row())})
+    provider = Imdb(endpoint, endpoint, Pictures(imdb_pictures.HOSTS, "https://x.example"), ["US"])
+    assert await provider.fetch("movie", {"imdb": IDENT}) is None
+    assert endpoint.paths == [f"/title/{IDENT}/"]
+
+
 @pytest.mark.parametrize("path", list(places(rows(row(), SHOW))), ids=named)
 async def test_no_single_field_can_cost_other_titles(path: Path) -> None:
     for mutant in mutants(rows(row(), SHOW), path):
