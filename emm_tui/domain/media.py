@@ -95,7 +95,8 @@ class Match:
 class Item:
     """Everything about one item: what `emm show` prints and exporters write.
 
-    `order` is the one that a show's files count in: "" aired, "absolute", or the id of a provider's.
+    `order` is the one that a show's files count in: "" aired, "absolute", or the id of a provider's. `lacking` are the
+    providers that could not be asked about it, and why.
     """
 
     row: ItemRow
@@ -115,6 +116,7 @@ class Item:
     error: str | None = None
     edition: str | None = None
     order: str = ""
+    lacking: dict[str, str] = field(default_factory=dict)
 
     @property
     def videos(self) -> list[MediaFile]:

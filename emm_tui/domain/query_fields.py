@@ -30,6 +30,9 @@ MISSING = (
     "director",
     "set",
     "episode",
+    "omdb",
+    "fanarttv",
+    "provider",
 )
 DEEP = frozenset({"kind", "id", "season", "episode", "show"})
 """The fields that reach below films and shows; a query without any of them means these alone."""

@@ -61,9 +61,9 @@ def each(name: str, values: Iterable[str]) -> Elements:
 
 
 def ratings(metadata: Metadata) -> Elements:
-    """All ratings, unscaled; TMDB's is the default, else the first."""
+    """All ratings, unscaled; the first is the default."""
     known = {name: r for name, r in metadata.ratings.items() if 0 < r.value <= r.max}
-    default = "tmdb" if "tmdb" in known else next(iter(known), "")
+    default = next(iter(known), "")
     made = etree.Element("ratings")
     for name, rating in known.items():
         attributes = {"name": RATING_NAMES.get(name, name), "max": f"{rating.max:g}"}

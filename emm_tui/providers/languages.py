@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from emm_tui.domain.languages import is_foreign, primaries, primary
 
-__all__ = ["Chosen", "Version", "choose", "primaries", "primary"]
+__all__ = ["Chosen", "Version", "choose", "is_foreign", "primaries", "primary"]
 
 
 @dataclass(slots=True, frozen=True)

@@ -81,7 +81,7 @@ class Numbering:
         return (found[0], f"{_label(found[0])} aired on {lying.date}") if len(found) == 1 else None
 
     def _unknown(self, lying: Lying) -> str:
-        provider = self._show.candidate.provider
+        provider = self._show.numbered_by or self._show.candidate.provider
         if lying.episode is not None and lying.season is not None:
             if self._order and self.aired(lying.season, lying.episode) is None:
                 return f"{_number(lying)} is not in the order {self._order.name} of {provider}"

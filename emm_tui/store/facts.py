@@ -30,7 +30,6 @@ TEXTS = (
 )
 LISTS = ("genres", "countries", "studios", "tags")
 PEOPLE = {"actor": "cast", "director": "directors", "writer": "writers"}
-_RATED_BY = ("imdb", "tmdb", "tvdb")
 
 _NUMBERS = ("airs_before_season", "airs_before_episode", "airs_after_season")
 
@@ -51,7 +50,10 @@ Locks = Mapping[int, set[str]]
 
 
 def save_facts(connection: sqlite3.Connection, known: Facts, provider: str) -> None:
-    """Replaces the facts of items but for their locked fields and their user's rating; fills provenance."""
+    """Replaces the facts of items but for their locked fields and their user's rating; fills provenance.
+
+    `provider` is who said what the facts themselves name nobody for.
+    """
     time = now()
     locks = defaultdict(set, {item: set(fields) for item, fields in read_locks(connection, list(known)).items()})
     _save_texts(connection, known, locks)
@@ -59,7 +61,7 @@ def save_facts(connection: sqlite3.Connection, known: Facts, provider: str) -> N
     _save_ratings(connection, {item: facts.ratings for item, facts in _unlocked(known, locks, "ratings")})
     _save_ids(connection, {item: facts.ids for item, facts in _unlocked(known, locks, "ids")})
     for item, facts in _unlocked(known, locks, "set"):
-        group = set_of(connection, facts.set, provider, time) if facts.set else None
+        group = set_of(connection, facts.set, facts.providers.get("set", provider), time) if facts.set else None
         connection.execute("UPDATE items SET set_id = ? WHERE id = ? AND set_id IS NOT ?", (group, item, group))
     save_terms(connection, _lists(connection, known, locks))
     save_credits(connection, _credits(connection, known, locks))
@@ -115,11 +117,11 @@ def sort_by(connection: sqlite3.Connection, item: int, key: str, whole_show: boo
 def _save_ratings(connection: sqlite3.Connection, ratings: Mapping[int, dict[str, Rating]]) -> None:
     connection.executemany("DELETE FROM ratings WHERE item = ?", [(item,) for item in ratings])
     connection.executemany(
-        "INSERT INTO ratings VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO ratings (item, source, value, votes, most, place) VALUES (?, ?, ?, ?, ?, ?)",
         [
-            (item, source, rating.value, rating.votes, rating.max)
+            (item, source, rating.value, rating.votes, rating.max, place)
             for item, given in ratings.items()
-            for source, rating in given.items()
+            for place, (source, rating) in enumerate(given.items())
         ],
     )
     values = [(_rating(given), item) for item, given in ratings.items()]
@@ -127,8 +129,8 @@ def _save_ratings(connection: sqlite3.Connection, ratings: Mapping[int, dict[str
 
 
 def _rating(ratings: dict[str, Rating]) -> float | None:
-    """The rating of the list's row, out of 10."""
-    first = next((ratings[name] for name in (*_RATED_BY, *ratings) if name in ratings), None)
+    """The rating of the list's row, out of 10: the default one."""
+    first = next(iter(ratings.values()), None)
     return round(first.value * 10 / first.max, 2) if first else None
 
 
@@ -180,7 +182,7 @@ def _save_provenance(connection: sqlite3.Connection, known: Facts, provider: str
     connection.executemany(
         "INSERT INTO provenance VALUES (?, ?, ?, ?, ?)",
         [
-            (item, field, provider, facts.languages.get(field), time)
+            (item, field, facts.providers.get(field, provider), facts.languages.get(field), time)
             for item, facts in known.items()
             for field in _filled(facts)
             if field not in locks[item]

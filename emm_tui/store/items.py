@@ -15,6 +15,7 @@ from emm_tui.domain.metadata import Metadata, SetInfo
 from emm_tui.store import reading as read
 from emm_tui.store.guesses import guess_of
 from emm_tui.store.query_sql import MISSING_EPISODES
+from emm_tui.store.words import read_lacking
 
 _DETAILS = (
     "original_title",
@@ -157,6 +158,7 @@ class _Together:
         self._provenance = read.read_provenance(connection, ids)
         self._locks = read.read_locks(connection, ids)
         self._candidates = read.read_candidates(connection, ids)
+        self._lacking = read_lacking(connection, ids)
 
     def item(self, id: int) -> Item | None:
         """One of them, None when it is gone."""
@@ -183,6 +185,7 @@ class _Together:
             show=self._shows.get(show),
             seasons=self._seasons.get(id, []),
             error=details.get("error"),
+            lacking=self._lacking.get(id, {}),
             edition=edition,
             order=str(details.get("episode_order") or ""),
         )

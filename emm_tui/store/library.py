@@ -14,10 +14,10 @@ from pathlib import Path
 from emm_tui.domain.edits import Renumbered, Undone
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.events import ItemFailed
-from emm_tui.domain.fetched import FetchedShow
+from emm_tui.domain.fetched import FetchedShow, Said
 from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
 from emm_tui.domain.query import Query
-from emm_tui.store import figures, history, items, journal, lookup, orders, tree
+from emm_tui.store import figures, history, items, journal, lookup, orders, tree, words
 from emm_tui.store.figures import RunFigures, Status
 from emm_tui.store.files import reading, translated, version_of
 from emm_tui.store.layout import REVIEWED
@@ -167,6 +167,11 @@ class Library:
         """The episode files of a show that are another episode in the order of `fetched` than they are now."""
         with self._open() as connection:
             return orders.renumbered(connection, show, fetched) if connection else []
+
+    def said(self, item: int) -> Said:
+        """What each provider said of an item when it was last asked, the one that it was found at first."""
+        with self._open() as connection:
+            return words.read_words(connection, item) if connection else ()
 
     def status(self) -> Status:
         """How much there is, and how it is."""

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from emm_tui.domain.ids import PROVIDERS
 from emm_tui.domain.query import Query, Sort, Term, Value, fold
 from emm_tui.domain.query_fields import DEEP
 from emm_tui.store.layout import ARTWORK_BITS, TIERS, storable
@@ -151,6 +152,9 @@ def _named(column: str, condition: str) -> Callable[[str], Sql]:
 
 
 def _missing(text: str) -> Sql:
+    if text in _LACKED:
+        own, values = (f"{_MISSING[text]} OR ", (text,)) if text in _MISSING else ("", (text,))
+        return f"({own}EXISTS (SELECT 1 FROM lacking l WHERE l.item = i.id AND l.provider = ?))", values
     if text in ARTWORK_BITS:
         return "i.artwork & ? = 0", (ARTWORK_BITS[text],)
     return _MISSING[text], ()
@@ -170,7 +174,9 @@ _LIES_NOWHERE = (
 MISSING_EPISODES = f"FROM items o JOIN known_episodes k ON k.show = o.id WHERE {_LIES_NOWHERE}"
 
 
+_LACKED = frozenset(PROVIDERS)
 _MISSING = {
+    "provider": "EXISTS (SELECT 1 FROM lacking l WHERE l.item = i.id)",
     "episode": "CASE i.tier WHEN 0 THEN EXISTS (SELECT 1 " + MISSING_EPISODES + " AND o.id = i.id)"
     " WHEN 1 THEN EXISTS (SELECT 1 " + MISSING_EPISODES + " AND o.id = i.show AND k.season = i.season) ELSE 0 END",
     "file": "i.missing_since IS NOT NULL",

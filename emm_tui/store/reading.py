@@ -87,9 +87,9 @@ def read_terms(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int
 
 
 def read_ratings(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, dict[str, Rating]]:
-    """The ratings of items by source."""
+    """The ratings of items by source, the default one first."""
     found: dict[int, dict[str, Rating]] = defaultdict(dict)
-    sql = f"SELECT item, source, value, votes, most FROM ratings WHERE {_THESE}"
+    sql = f"SELECT item, source, value, votes, most FROM ratings WHERE {_THESE} ORDER BY place, source"
     for item, source, *rest in connection.execute(sql, these(items)):
         found[item][source] = Rating(*rest)
     return found

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.errors import NotFoundError
+from emm_tui.domain.fetched import Said
 from emm_tui.domain.match import Candidate, Verdict
 from emm_tui.domain.metadata import Metadata
 from emm_tui.store import facts
 from emm_tui.store.artwork import save_candidates
 from emm_tui.store.jobs import note_outcome
 from emm_tui.store.layout import storable
+from emm_tui.store.words import drop_words, save_lacking, save_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -54,10 +56,13 @@ def save_metadata(
     verdict: Verdict | None,
     metadata: Metadata,
     artwork: Sequence[ArtworkCandidate] = (),
+    said: Said = (),
+    lacking: Mapping[str, str] | None = None,
 ) -> None:
-    """Records the verdict with all that the provider has on its choice, in one transaction; locked fields stay.
+    """Records the verdict with all that providers have on its choice, in one transaction; locked fields stay.
 
-    Without a verdict the item stays what it was decided to be, for the reasons that it was.
+    Without a verdict the item stays what it was decided to be, for the reasons that it was. `said` is what each of the
+    providers told, `lacking` are those that could not be asked (why).
     """
     connection = db.conn
     if verdict and verdict.choice:
@@ -66,6 +71,8 @@ def save_metadata(
         metadata.ids.setdefault(verdict.choice.provider, verdict.choice.id)
     row = connection.execute("SELECT match_provider FROM details WHERE item = ?", (item,)).fetchone()
     facts.save_facts(connection, {item: metadata}, row[0] if row and row[0] else "")
+    save_words(connection, {item: said})
+    save_lacking(connection, item, lacking or {})
     save_candidates(connection, item, artwork)
 
 
@@ -76,6 +83,7 @@ def set_match(db: Database, item: int, provider: str, id: str) -> None:
         raise NotFoundError(f"There is no item {item}.")
     old = connection.execute("SELECT id FROM ids WHERE item = ? AND provider = ?", (item, provider)).fetchone()
     if not old or old[0] != id:
+        drop_words(connection, [item])
         for table in ("ids", "artwork_candidates"):
             connection.execute(f"DELETE FROM {table} WHERE item = ?", (item,))
         connection.execute("DELETE FROM known_episodes WHERE show = ?", (item,))

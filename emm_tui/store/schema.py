@@ -317,6 +317,30 @@ def journal(db: Database) -> None:
     db.execute("CREATE INDEX journal_item ON journal (item)")
 
 
+@step(5)
+def words(db: Database) -> None:
+    """What each provider said of an item, who could not be asked about it, and which rating is the default one."""
+    db.execute(
+        """CREATE TABLE said (
+            item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            provider TEXT NOT NULL,
+            facts TEXT NOT NULL,
+            time TEXT NOT NULL,
+            PRIMARY KEY (item, provider)
+        )"""
+    )
+    db.execute(
+        """CREATE TABLE lacking (
+            item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+            provider TEXT NOT NULL,
+            reason TEXT NOT NULL,
+            PRIMARY KEY (item, provider)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("ALTER TABLE ratings ADD COLUMN place INTEGER NOT NULL DEFAULT 0")
+
+
 def create_indexes(db: Database) -> None:
     """Creates the indexes that queries need, with their shapes; those that exist stay."""
     for name, columns in INDEXES.items():

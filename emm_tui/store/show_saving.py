@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.artwork import ArtworkCandidate
-from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason, FetchedShow, Number
+from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason, FetchedShow, Number, Said
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.metadata import Metadata
 from emm_tui.store import facts
@@ -19,6 +19,7 @@ from emm_tui.store.episodes import Numbering
 from emm_tui.store.guesses import item_title
 from emm_tui.store.layout import storable
 from emm_tui.store.saving import save_metadata
+from emm_tui.store.words import drop_words, save_words
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,29 +39,33 @@ class _Parts:
 
     facts: dict[int, Metadata] = field(default_factory=dict)
     artwork: dict[int, Sequence[ArtworkCandidate]] = field(default_factory=dict)
+    said: dict[int, Said] = field(default_factory=dict)
     reasons: dict[int, str] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
 
     def know(self, item: int, one: FetchedSeason | FetchedEpisode, reason: str) -> None:
         """The item is that season or episode."""
         self.facts[item], self.artwork[item], self.reasons[item] = one.metadata, one.artwork, reason
+        self.said[item] = one.said if len(one.said) > 1 else ()
 
 
-def save_show(db: Database, show: int, verdict: Verdict | None, fetched: FetchedShow) -> list[int]:
-    """Records all that the provider has on a show, and which of its episodes each file is; returns what it changed.
+def save_show(
+    db: Database, show: int, verdict: Verdict | None, fetched: FetchedShow, lacking: Mapping[str, str] | None = None
+) -> list[int]:
+    """Records all that providers have on a show, and which of its episodes each file is; returns what it changed.
 
     An episode that the provider does not know is unmatched and says so; one that was scraped under the same number
     before keeps what is known of it.
     """
     connection = db.conn
-    save_metadata(db, show, verdict, fetched.metadata, fetched.artwork)
+    save_metadata(db, show, verdict, fetched.metadata, fetched.artwork, fetched.said, lacking)
     numbering = Numbering(fetched)
     files = episode_files(connection, show, numbering.aired)
     parts = _Parts()
     _map_episodes(connection, show, numbering, files, parts)
     _map_seasons(connection, show, fetched, parts)
     _forget(files, parts)
-    _save(connection, show, fetched.candidate.provider, parts)
+    _save(connection, show, fetched, parts)
     _save_known(connection, show, fetched)
     return [show, *parts.facts, *(item for item in parts.unknown if item not in parts.facts)]
 
@@ -83,7 +88,7 @@ def _map_episodes(
 
 
 def _map_seasons(connection: sqlite3.Connection, show: int, fetched: FetchedShow, parts: _Parts) -> None:
-    provider = fetched.candidate.provider
+    provider = fetched.numbered_by or fetched.candidate.provider
     for number, item in seasons_of(connection, show).items():
         season = fetched.seasons.get(number)
         if season:
@@ -104,7 +109,8 @@ def _forget(files: Iterable[EpisodeFile], parts: _Parts) -> None:
 
 
 # -- saving
-def _save(connection: sqlite3.Connection, show: int, provider: str, parts: _Parts) -> None:
+def _save(connection: sqlite3.Connection, show: int, fetched: FetchedShow, parts: _Parts) -> None:
+    provider = fetched.numbered_by or fetched.candidate.provider
     decided = connection.execute("SELECT decided_by FROM items WHERE id = ?", (show,)).fetchone()[0]
     connection.executemany(_KNOWN, [(decided, item) for item in parts.reasons])
     connection.executemany(_UNKNOWN, [(item,) for item in parts.unknown])
@@ -113,17 +119,20 @@ def _save(connection: sqlite3.Connection, show: int, provider: str, parts: _Part
     _explain(connection, parts.unknown, None)
     unnamed = [(item,) for item in parts.unknown]
     connection.executemany("DELETE FROM provenance WHERE item = ?", unnamed)
-    _save_artwork(connection, parts, provider)
+    drop_words(connection, parts.unknown)
+    save_words(connection, parts.said)
+    _save_artwork(connection, parts, {provider, *(name for name, _ in fetched.said)})
 
 
 def _explain(connection: sqlite3.Connection, reasons: Mapping[int, str], provider: str | None) -> None:
     connection.executemany(_WHY, [(item, provider, json.dumps([reason])) for item, reason in reasons.items()])
 
 
-def _save_artwork(connection: sqlite3.Connection, parts: _Parts, provider: str) -> None:
-    """Pictures that were on offer for what an item is no more are dropped."""
+def _save_artwork(connection: sqlite3.Connection, parts: _Parts, providers: Collection[str]) -> None:
+    """Pictures that were on offer for what an item is no more are dropped; `providers` are those who spoke now."""
     connection.executemany(
-        "DELETE FROM artwork_candidates WHERE item = ? AND provider = ?", [(item, provider) for item in parts.facts]
+        "DELETE FROM artwork_candidates WHERE item = ? AND provider = ?",
+        [(item, provider) for item in parts.facts for provider in providers],
     )
     for item, pictures in parts.artwork.items():
         save_candidates(connection, item, pictures)

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
 from emm_tui.domain.edits import Changed
-from emm_tui.domain.fetched import FetchedShow
+from emm_tui.domain.fetched import FetchedShow, Said
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Discovered, ItemRow
 from emm_tui.domain.metadata import Metadata
@@ -136,13 +136,17 @@ class Writer:
         verdict: Verdict | None,
         metadata: Metadata,
         candidates: Sequence[ArtworkCandidate] = (),
+        said: Said = (),
+        lacking: Mapping[str, str] | None = None,
     ) -> None:
-        """Records the verdict, or keeps the earlier one, with everything that the provider has on its choice."""
-        await self.submit(saving.save_metadata, item, verdict, metadata, candidates)
+        """Records the verdict, or keeps the earlier one, with everything that providers have on its choice."""
+        await self.submit(saving.save_metadata, item, verdict, metadata, candidates, said, lacking)
 
-    async def save_show(self, item: int, verdict: Verdict | None, fetched: FetchedShow) -> list[int]:
+    async def save_show(
+        self, item: int, verdict: Verdict | None, fetched: FetchedShow, lacking: Mapping[str, str] | None = None
+    ) -> list[int]:
         """Records a show with all its seasons and episodes; returns the items that it changed."""
-        return await self.submit(save_show, item, verdict, fetched)
+        return await self.submit(save_show, item, verdict, fetched, lacking)
 
     async def plan_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
         """Records what is about to be downloaded, before it is."""
