@@ -54,6 +54,7 @@ class Activity:
         self._before = (0, 0)
         self._requests: deque[tuple[float, int]] = deque()
         self.pulse = Pulse(clock)
+        self._read = 0
 
     def take(self, event: ev.Event) -> None:
         """Keeps an event for the next tick; cheap, from any thread."""
@@ -130,5 +131,9 @@ class Activity:
 
     @property
     def errors(self) -> int:
-        """Items that failed since the start."""
-        return len(self.metrics.failures)
+        """Items that failed since the start and that nobody has read of yet."""
+        return len(self.metrics.failures) - self._read
+
+    def read_failures(self) -> None:
+        """A person knows what has failed so far."""
+        self._read = len(self.metrics.failures)

@@ -101,6 +101,12 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("export", "x", "write the timings to a CSV file", footer="CSV"),
     ),
     "detail": (Key("close", "escape,h,left", "back to the rows", "screen.back", footer="back"),),
+    "log": (
+        Key("filter", "slash", "filter the lines by their words", footer="filter"),
+        Key("levels", "e", "errors only, warnings too, or all", footer="levels"),
+        Key("open", "enter,l,right", "the line in full", footer="open"),
+        Key("read", "r", "what has failed so far is read", footer="read"),
+    ),
     "cache": (
         Key("order", "s", "the oldest entries first, or the largest", footer="oldest/largest", rank=2),
         Key("prune", "p", "throw away what is too old to be used", footer="prune"),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
+from pathlib import Path
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.metrics import Histogram, Level
+from emm_tui.log import FILE
 from emm_tui.ui.app import EmmApp
 from tests.ui.fake import FakeSession
 
@@ -38,3 +41,26 @@ def busy(session: FakeSession, app: EmmApp, seconds: int = 12) -> None:
     session.metrics.fold(ev.ProviderStateChanged("fanarttv", "paused", "limits our requests; waiting 20 s"))
     session.metrics.levels = {name: partial(LEVELS.__getitem__, name) for name in LEVELS}
     app.activity.tick()
+
+
+def line(number: int, level: str, event: str, **fields: object) -> str:
+    """A line of the log, so many seconds after noon."""
+    time = f"2026-11-02T12:{number // 60 % 60:02d}:{number % 60:02d}.5Z"
+    return json.dumps({"timestamp": time, "level": level, "event": event, **fields})
+
+
+def write_log(folder: Path, lines: int = 60) -> Path:
+    """A log of a scrape in which something has failed."""
+    said = [line(0, "info", "job started", job=7, verb="scrape", total=400)]
+    for number in range(1, lines):
+        if number % 9 == 8:
+            path = f"/media/films/[REC] ({1990 + number})/[bold]\x1b[31m.mkv"
+            fields = {"item": number, "path": path, "stage": "artwork", "error": "tmdb has no answer for \u202e that"}
+            said.append(line(number, "error", "item failed", **fields))
+        elif number % 13 == 0:
+            said.append(line(number, "warning", "provider", provider="fanarttv", state="paused", detail="waiting 20 s"))
+        else:
+            said.append(line(number, "info", "item ended", item=number, outcome="done"))
+    file = folder / FILE
+    file.write_text("\n".join(said) + "\n", encoding="ascii")
+    return file

@@ -113,7 +113,9 @@ class FakeSession:
     def __init__(self, rows: Iterable[ItemRow] = (), sources: tuple[str, ...] = ("Films",)) -> None:
         self.library = FakeLibrary(rows)
         self.config = Config(sources=[SourceConfig(name, f"/media/{name}", "movies") for name in sources])
-        self.paths = SimpleNamespace(config_file=Path("/home/ada/.config/emm-tui/config.toml"))
+        self.paths = SimpleNamespace(
+            config_file=Path("/home/ada/.config/emm-tui/config.toml"), log=Path("/nowhere/log")
+        )
         self.gate = asyncio.Semaphore(10_000)
         self.scraped: list[list[int]] = []
         self.matched: list[tuple[int, str, str]] = []

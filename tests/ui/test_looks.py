@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
 from tests.ui import fake, invented
-from tests.ui.busy import busy
+from tests.ui.busy import busy, write_log
 
 SIZES = {"80x24": (80, 24), "160x48": (160, 48)}
 Snap = Callable[..., bool]
@@ -55,8 +56,10 @@ def _shown(screen: Screen[Any]) -> bool:
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", modes())
-def test_screen(snap_compare: Snap, name: str, size: str, theme: str) -> None:
+def test_screen(snap_compare: Snap, name: str, size: str, theme: str, tmp_path: Path) -> None:
     session = fake.FakeSession(invented.rows())
+    session.paths.log = tmp_path
+    write_log(tmp_path)
     invented.responses(session.responses)
     session.config.ui.theme = theme
     app = fake.app(session)
@@ -144,7 +147,7 @@ async def _sort(pilot: Pilot[Any]) -> None:
 
 async def _help(pilot: Pilot[Any]) -> None:
     await pilot.press("question_mark")
-    pilot.app.screen.query_one(VerticalScroll).show_vertical_scrollbar = False  # it is as long as there are keys
+    pilot.app.screen.query_one(VerticalScroll).styles.scrollbar_size_vertical = 0  # it is as long as there are keys
 
 
 async def _candidates(pilot: Pilot[Any]) -> None:

@@ -67,11 +67,11 @@ class FilterBar(Vertical):
     class Left(Message):
         """The person wants back to the rows."""
 
-    def __init__(self) -> None:
+    def __init__(self, placeholder: str = PLACEHOLDER) -> None:
         super().__init__()
         self._rest: Timer | None = None
         self._told = ""
-        self.line = FilterInput(placeholder=PLACEHOLDER, compact=True, select_on_focus=False)
+        self.line = FilterInput(placeholder=placeholder, compact=True, select_on_focus=False)
         self._hint = Static("", id="hint", markup=False)
 
     def compose(self) -> ComposeResult:

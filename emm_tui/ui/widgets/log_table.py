@@ -1,0 +1,90 @@
+"""The log's lines as rows, the newest below."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import ClassVar
+
+from textual.cache import LRUCache
+
+from emm_tui.domain.display import display
+from emm_tui.ui.log_file import Entry, Lines
+from emm_tui.ui.widgets.columns import Column
+from emm_tui.ui.widgets.virtual_table import VirtualTable
+
+SIGNS = {"debug": "· D", "info": "· I", "warning": "△ W", "error": "× E", "critical": "× E"}
+
+
+class LogRows:
+    """Lines as rows; each is read when it is drawn, out of what the search has just read."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.offsets = lines.offsets
+        self._lines = lines
+        self._read: LRUCache[int, Entry] = LRUCache(512)
+
+    @property
+    def total(self) -> int:
+        """How many there are."""
+        return len(self.offsets)
+
+    def key(self, index: int) -> int | None:
+        """The offset of a line."""
+        return self.offsets[index] if 0 <= index < len(self.offsets) else None
+
+    def find(self, key: int) -> int | None:
+        """Which line begins there."""
+        place = bisect_left(self.offsets, key)
+        return place if self.key(place) == key else None
+
+    def row(self, index: int) -> Entry | None:
+        """A line."""
+        offset = self.key(index)
+        if offset is None:
+            return None
+        entry = self._read.get(offset)
+        if entry is None:
+            entry = self._lines.entry(offset)
+            self._read[offset] = entry
+        return entry
+
+
+class LogTable(VirtualTable[Entry]):
+    """Stays at the end when the cursor is there; nothing in it can be marked."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"quiet", "info", "warning", "error"}
+    DEFAULT_CSS = """
+    LogTable {
+        & > .quiet { text-style: dim; }
+        & > .info { color: $foreground; }
+        & > .warning { color: $text-warning; }
+        & > .error { color: $text-error; text-style: bold; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(COLUMNS)
+
+    def show_lines(self, rows: LogRows) -> None:
+        """Shows lines; who was at the end is at the new end."""
+        at_end = self.cursor >= self.source.total - 1
+        self.show(rows)
+        if at_end:
+            self.action_last()
+            self.call_after_refresh(self._follow)  # the first lines come before the table knows how high it is
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No marks, so nothing to select."""
+        return action not in ("select", "range", "select_all")
+
+
+def _style(entry: Entry) -> str:
+    return {"warning": "warning", "error": "error", "critical": "error", "debug": "quiet"}.get(entry.level, "info")
+
+
+COLUMNS: tuple[Column[Entry], ...] = (
+    Column("day", "Day", 10, lambda entry: display(entry.time[:10]), lambda _entry: "quiet", rank=2),
+    Column("time", "UTC", 8, lambda entry: display(entry.time[11:19]), lambda _entry: "quiet", rank=1),
+    Column("level", "Lv", 3, lambda entry: SIGNS.get(entry.level, ""), _style),
+    Column("text", "What", 30, lambda entry: entry.text, _style, flexible=True),
+)
