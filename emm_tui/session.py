@@ -120,9 +120,10 @@ class Session:
             began = datetime.fromisoformat(found.started).timestamp()
             return await self._run(writer, found.id, self.library.pending(found.id), _options(found), began)
 
-    async def match(self, item: int, provider: str, ident: str) -> RunReport:
+    async def match(self, item: int, provider: str, ident: str, *, folder: str | None = None) -> RunReport:
         """Decides by hand which title a film or a show is, then scrapes it.
 
+        With `folder`, one of several that the show lies in, only what lies there: it becomes a show of its own.
         UsageError for what cannot be decided that way, MissingError for an id that the provider does not know.
         """
         from emm_tui.pipeline.decide import check_id
@@ -131,8 +132,12 @@ class Session:
         target = self._target(item)
         async with self._providers(Metrics()) as (_, providers):
             await check_id(target, provider, ident, providers)
-        beside = await asyncio.to_thread(nfos_of, self.library, item)
+        if folder and target.ids.get(provider) == ident:
+            folder = None
+        beside = await asyncio.to_thread(nfos_of, self.library, item, folder)
         async with self._writer("match") as writer:
+            if folder:
+                item = await writer.split_show(item, folder)
             await writer.set_match(item, provider, ident, beside)
         return await self.scrape(items=[item])
 

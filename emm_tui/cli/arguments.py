@@ -48,6 +48,11 @@ def item_ids(library: Library, invocation: Invocation, query: str) -> list[int]:
     return found
 
 
+def folder_of(library: Library, invocation: Invocation, words: Sequence[str]) -> str | None:
+    """The folder whose path ITEM is, when it is one of several that its show lies in."""
+    return library.part_of_show(invocation.absolute(" ".join(words)))
+
+
 def the_item(library: Library, invocation: Invocation, words: Sequence[str]) -> Item:
     """The whole ITEM that was meant."""
     return library.item(item_id(library, invocation, words))

@@ -105,6 +105,7 @@ def _absent(page: Page, one: KnownEpisode) -> str:
 def _disk(page: Page, item: Item) -> None:
     page.section("On disk")
     page.fact("source", item.source)
+    page.facts("folders", item.folders if len(item.folders) > 1 else [])
     page.facts("files", [page.joined(file.path, words.size(file.size)) for file in item.videos])
     others = [os.path.basename(file.path) for file in item.files if file.role != "video"]
     page.facts("beside", others)

@@ -66,6 +66,7 @@ def item(found: Item) -> Document:
         "seasons": [_season(season) for season in found.seasons],
         "path": found.row.path,
         "source": found.source,
+        "folders": found.folders,
         "files": [_file(file) for file in found.files],
         "artwork": {kind: _artwork(file) for kind, file in sorted(found.artwork.items())},
         "provenance": {

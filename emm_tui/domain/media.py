@@ -96,7 +96,8 @@ class Item:
     """Everything about one item: what `emm show` prints and exporters write.
 
     `order` is the one that a show's files count in: "" aired, "absolute", or the id of a provider's. `lacking` are the
-    providers that could not be asked about it, and why.
+    providers that could not be asked about it, and why. `folders` are those of a show, the main one first; `copies`
+    are the pictures of a show or a season in the other ones.
     """
 
     row: ItemRow
@@ -117,6 +118,8 @@ class Item:
     edition: str | None = None
     order: str = ""
     lacking: dict[str, str] = field(default_factory=dict)
+    folders: list[str] = field(default_factory=list)
+    copies: list[ArtworkFile] = field(default_factory=list)
 
     @property
     def videos(self) -> list[MediaFile]:

@@ -30,7 +30,8 @@ TRIES = 3
 class Wanted:
     """The pictures that one item should have: where they lie, of which kinds, what is offered and what recorded.
 
-    `lying` are those that are there, `orders` those to fetch, `no_pictures` the names of what only pretends to be one.
+    `lying` are those that are there, `orders` those to fetch, `no_pictures` the names of what only pretends to be one;
+    `files` by kind what lies in place in the end.
     `retitled`: the pictures that we recorded are those of another title, which the item was held for before.
     """
 
@@ -43,6 +44,7 @@ class Wanted:
     orders: list[Order] = field(default_factory=list)
     no_pictures: list[str] = field(default_factory=list)
     retitled: bool = False
+    files: dict[str, ArtworkFile] = field(default_factory=dict)
 
     @property
     def known(self) -> list[str]:
@@ -166,6 +168,7 @@ async def _bring(wanted: Wanted, downloads: Downloads, deps: ArtworkDeps) -> Bro
         deps.emit(ev.ImageEnded(kind, "kept", 0))
     files = {kind: found.file for kind, found in lying.items()} | {file.kind: file for file in brought.files}
     await _record(wanted, files, deps.store)
+    wanted.files = files
     return Brought(list(files.values()), brought.lost)
 
 

@@ -46,6 +46,10 @@ class ArtworkStore(Protocol):
         """Forgets pictures, planned or placed, that are not there."""
         ...
 
+    async def save_copies(self, item: int, files: Sequence[ArtworkFile]) -> object:
+        """Records all pictures that lie in the further folders of a show."""
+        ...
+
 
 @dataclass(slots=True)
 class ArtworkDeps:

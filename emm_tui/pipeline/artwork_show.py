@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from emm_tui.domain.media import Item
 from emm_tui.exporters.layout import layout
 from emm_tui.pipeline.artwork import Wanted, fetch_together, kinds_of
+from emm_tui.pipeline.artwork_copies import copy_pictures
 from emm_tui.pipeline.artwork_download import ArtworkDeps, Brought
+from emm_tui.pipeline.show_files import in_folder
 
 
 async def fetch_show_artwork(
@@ -19,11 +21,17 @@ async def fetch_show_artwork(
     pictures but those stills. A picture that cannot be had is a warning; raises StorageError when the disk is full,
     ExportError when the show's folder cannot be read or, though a picture is wanted there, written (ReadOnlyError).
     """
-    wanted = [_wanted(item, item, deps) for item in ((show, *seasons) if show.row.path else ())]
+    whole = [in_folder(item, show.row.path) for item in ((show, *seasons) if show.row.path else ())]
+    wanted = [_wanted(item, item, deps) for item in whole]
     for episodes in files.values():
         offering = next((item for item in episodes if item.artwork_candidates), episodes[0])
         wanted.append(_wanted(episodes[0], offering, deps))
-    return await fetch_together(wanted, show.metadata.original_language, deps) if wanted else Brought()
+    brought = await fetch_together(wanted, show.metadata.original_language, deps) if wanted else Brought()
+    if len(show.folders) > 1:
+        placed = {one.item: one.files for one in wanted}
+        items = {item.row.id: item for item in whole}
+        brought.lost += await copy_pictures(items, placed, deps, show.folders[1:])
+    return brought
 
 
 def _wanted(item: Item, offering: Item, deps: ArtworkDeps) -> Wanted:

@@ -22,7 +22,7 @@ from emm_tui.paths import Paths
 from emm_tui.pipeline.backups import back_up
 from emm_tui.pipeline.flow import ends_the_run
 from emm_tui.pipeline.reports import ExportReport
-from emm_tui.pipeline.show_files import read_show
+from emm_tui.pipeline.show_files import in_folder, read_show
 
 if TYPE_CHECKING:
     from emm_tui.store.library import Library
@@ -131,9 +131,10 @@ def _files_of(library: Library, ident: int) -> list[Sequence[Item]]:
 
 
 def nfo_files(show: Item, seasons: Sequence[Item], files: Mapping[str, Sequence[Item]]) -> list[Sequence[Item]]:
-    """The titles of each NFO of a show; a show without a folder of its own has none itself."""
+    """The titles of each NFO of a show: its own one in each of its folders, and that of each file."""
     whole = replace(show, seasons=[season.row for season in seasons])
-    return [*([[whole]] if show.row.path else []), *files.values()]
+    folders = show.folders or ([show.row.path] if show.row.path else [])
+    return [*([in_folder(whole, folder)] for folder in folders), *files.values()]
 
 
 def _export(items: Sequence[Item], way: _Way) -> list[str]:

@@ -10,19 +10,25 @@ from emm_tui.domain.media import Source
 from emm_tui.pipeline import scrape
 from emm_tui.pipeline.flow import Stage, flow
 from emm_tui.pipeline.presence import away
+from emm_tui.pipeline.unite import Twins, hold_twin, unite_twins
 from emm_tui.pipeline.work import Deps, Work
 
 READ_AHEAD = 64
 """So many items are read from the library at once."""
 
 
-def stages(deps: Deps) -> list[Stage[Work]]:
+def stages(deps: Deps, twins: Twins) -> list[Stage[Work]]:
     """The stages that the run's options ask for, in order."""
+
+    async def hold(deps: Deps, work: Work) -> Work | None:
+        return await hold_twin(deps, twins, work)
+
     only = deps.options.only
     facts, pictures, nfo = "metadata" in only, "artwork" in only, "nfo" in only and deps.config.export.nfo
     plan = [
         ("identify", scrape.leave_absent, True),
         ("identify", scrape.identify_item, facts),
+        ("identify", hold, facts),
         ("identify", scrape.skip_unknown, not facts),
         ("scrape", scrape.fetch_metadata, facts),
         ("store", scrape.store_metadata, facts),
@@ -34,13 +40,22 @@ def stages(deps: Deps) -> list[Stage[Work]]:
 
 
 async def run(ids: Sequence[int], deps: Deps, sources: Sequence[Source]) -> None:
-    """Carries the items through; what comes of each is in the library and in the events."""
+    """Carries the items through; what comes of each is in the library and in the events.
+
+    Shows that turn out to be one follow when all others are through.
+    """
     deps.away = await away(sources, deps.library) if ids else {}
     for problem in deps.away.values():
         deps.emit(ev.Warned(problem))
+    twins = Twins()
+    await _carry(ids, deps, twins)
+    await _carry(await unite_twins(deps, twins), deps, twins)
+
+
+async def _carry(ids: Sequence[int], deps: Deps, twins: Twins) -> None:
     await flow(
         _works(ids, deps),
-        stages(deps),
+        stages(deps, twins),
         concurrency=deps.config.scrape.concurrency,
         entered=lambda work, stage: deps.emit(ev.StageEntered(work.id, stage)),
         failed=partial(scrape.fail, deps),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from emm_tui import fsio
@@ -11,6 +12,7 @@ from emm_tui.domain.events import ItemFailed
 from emm_tui.exporters import nfo, nfo_read
 from emm_tui.exporters.layout import layout
 from emm_tui.pipeline.reports import UndoReport
+from emm_tui.pipeline.show_files import in_folder
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
 
@@ -40,13 +42,21 @@ async def take_back(writer: Writer, library: Library, report: UndoReport) -> tup
     return decided, list(_queries(library.titles(told)))
 
 
-def nfos_of(library: Library, item: int) -> dict[str, bytes | None]:
-    """The NFO files of a film, or of a show and its episodes: path -> contents, None where there is none."""
+def nfos_of(library: Library, item: int, folder: str | None = None) -> dict[str, bytes | None]:
+    """The NFO files of a film, or of a show and its episodes: path -> contents, None where there is none.
+
+    With `folder` only those in one of a show's folders.
+    """
     found = library.item(item)
-    titles = [found, *library.show_parts(item)[1]] if found.row.kind == "show" else [found]
+    titles = [found]
+    if found.row.kind == "show":
+        titles = [*(in_folder(found, one) for one in found.folders), *library.show_parts(item)[1]]
+    below = os.path.join(folder, "") if folder else ""
     kept: dict[str, bytes | None] = {}
     for title in titles:
         for path in layout(title).nfos if title.row.path else ():
+            if not path.startswith(below):
+                continue
             try:
                 kept[path] = fsio.read_small(path, nfo_read.LIMIT)
             except ExportError:

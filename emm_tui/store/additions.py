@@ -11,11 +11,12 @@ from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import Discovered, Kind, MediaFile
 from emm_tui.store.guesses import guess_text
 from emm_tui.store.layout import ARTWORK_BITS, TIERS, now, storable
+from emm_tui.store.places import INSERT_PLACE
 from emm_tui.store.search import index_titles, title_text
 
 _COLUMNS = (
     "id, kind, tier, title, sort_key, year, season, episode, parent, show, added, artwork, nfo, source, path,"
-    " own_folder, resolution, edition, scan_key"
+    " own_folder, resolution, edition"
 )
 INSERT_ITEM = f"INSERT INTO items ({_COLUMNS}) VALUES ({', '.join('?' * len(_COLUMNS.split(',')))})"
 INSERT_FILE = (
@@ -35,6 +36,7 @@ class Additions:
         self._guesses: list[tuple[int, str]] = []
         self._files: list[tuple[object, ...]] = []
         self._titles: list[tuple[int, str]] = []
+        self._places: list[tuple[object, ...]] = []
         self.fresh: list[tuple[int]] = []
 
     def add(
@@ -54,7 +56,10 @@ class Additions:
         show: int | None = None,
         scan_key: str | None = None,
     ) -> int:
-        """Queues an item and returns the id it will have; a parent is queued before its children."""
+        """Queues an item and returns the id it will have; a parent is queued before its children.
+
+        `scan_key` is what the names of a show's loose episodes call it.
+        """
         self._last += 1
         files = found.files if found else ()
         self._items.append(
@@ -77,9 +82,11 @@ class Additions:
                 bool(found and found.own_folder),
                 guess.resolution if guess and found else None,
                 storable(guess.edition) if guess and found and guess.edition else None,
-                storable(scan_key) if scan_key else None,
             )
         )
+        if kind == "show":
+            called, said = storable(scan_key) if scan_key else None, guess_text(guess) if guess else None
+            self._places.append((self._last, source, os.fsencode(path) if path else None, called, said))
         if guess:
             self._guesses.append((self._last, guess_text(guess)))
         self._files.extend(file_rows(self._last, files))
@@ -94,6 +101,7 @@ class Additions:
         run(INSERT_ITEM, self._items)
         run("INSERT INTO details (item, guess) VALUES (?, ?)", self._guesses)
         run(INSERT_FILE, self._files)
+        run(INSERT_PLACE, self._places)
         index_titles(self._connection, self._titles)
         run("INSERT OR IGNORE INTO temp.scan_fresh VALUES (?)", self.fresh)
 

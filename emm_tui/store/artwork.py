@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _INSERT_CANDIDATE = "INSERT INTO artwork_candidates VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_COPY = "INSERT OR REPLACE INTO artwork_copies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _UPSERT_FILE = "INSERT OR REPLACE INTO artwork_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -50,6 +51,14 @@ def remove_artwork(db: Database, item: int, file: ArtworkFile) -> None:
     db.conn.execute("DELETE FROM files WHERE item = ? AND path = ?", (item, os.fsencode(file.path)))
     db.conn.execute("INSERT OR IGNORE INTO locks VALUES (?, ?)", (item, file.kind))
     mark_artwork(db.conn, item)
+
+
+def save_copies(db: Database, item: int, files: Sequence[ArtworkFile]) -> None:
+    """Records all pictures that lie in the further folders of a show."""
+    db.conn.execute("DELETE FROM artwork_copies WHERE item = ?", (item,))
+    # the same columns as a placed picture, but for whether it is planned and who chose it
+    rows = [_row(item, file, pending=False) for file in files]
+    db.conn.executemany(_INSERT_COPY, [(*row[:2], *row[3:-1]) for row in rows])
 
 
 def save_candidates(connection: sqlite3.Connection, item: int, candidates: Sequence[ArtworkCandidate]) -> None:

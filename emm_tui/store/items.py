@@ -14,6 +14,7 @@ from emm_tui.domain.media import Item, ItemRow, KnownEpisode, Match, Target
 from emm_tui.domain.metadata import Metadata, SetInfo
 from emm_tui.store import reading as read
 from emm_tui.store.guesses import guess_of
+from emm_tui.store.places import read_folders
 from emm_tui.store.query_sql import MISSING_EPISODES
 from emm_tui.store.words import read_lacking
 
@@ -159,6 +160,8 @@ class _Together:
         self._locks = read.read_locks(connection, ids)
         self._candidates = read.read_candidates(connection, ids)
         self._lacking = read_lacking(connection, ids)
+        self._folders = {row.id: read_folders(connection, row.id) for row in self._rows.values() if row.kind == "show"}
+        self._copies = read.read_copies(connection, ids)
 
     def item(self, id: int) -> Item | None:
         """One of them, None when it is gone."""
@@ -188,6 +191,8 @@ class _Together:
             lacking=self._lacking.get(id, {}),
             edition=edition,
             order=str(details.get("episode_order") or ""),
+            folders=self._folders.get(id, []),
+            copies=self._copies[id],
         )
 
 

@@ -173,6 +173,16 @@ class Library:
         with self._open() as connection:
             return words.read_words(connection, item) if connection else ()
 
+    def same_shows(self, provider: str, id: str) -> list[int]:
+        """The shows that were decided to be the one of this id."""
+        with self._open() as connection:
+            return lookup.same_shows(connection, provider, id) if connection else []
+
+    def part_of_show(self, ref: str) -> str | None:
+        """The folder that `ref` is the path of, when it is one of several that a show lies in."""
+        with self._open() as connection:
+            return lookup.part_of_show(connection, ref) if connection else None
+
     def status(self) -> Status:
         """How much there is, and how it is."""
         with self._open() as connection:

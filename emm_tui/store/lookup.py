@@ -25,6 +25,27 @@ def resolve(connection: sqlite3.Connection, ref: str) -> int:
     raise NotFoundError(f"No item is {ref!a}.", "See 'emm list'.")
 
 
+def same_shows(connection: sqlite3.Connection, provider: str, id: str) -> list[int]:
+    """The shows that were decided to be the one of this id, at tmdb, imdb (omdb has its ids) or tvdb."""
+    column = {"omdb": "imdb"}.get(provider, provider)
+    if column not in ("tmdb", "imdb", "tvdb"):
+        return []
+    return _ids(connection, f"SELECT id FROM items WHERE {column} = ? AND kind = 'show' AND decided_by <> ''", id)
+
+
+def part_of_show(connection: sqlite3.Connection, ref: str) -> str | None:
+    """The folder at the path `ref` when its show lies in others as well."""
+    if "\0" in ref or os.sep not in ref:
+        return None
+    folder = os.path.abspath(ref)
+    several = _ids(
+        connection,
+        "SELECT count(*) FROM show_places WHERE show IN (SELECT show FROM show_places WHERE path = ?)",
+        os.fsencode(folder),
+    )
+    return folder if several[0] > 1 else None
+
+
 def _by_id(connection: sqlite3.Connection, ref: str) -> list[int]:
     if not (ref.isascii() and ref.isdecimal() and len(ref) < 19):
         return []
@@ -40,7 +61,9 @@ def _by_path(connection: sqlite3.Connection, ref: str) -> list[int]:
     return (
         _ids(connection, f"{owners} AND missing_since IS NULL ORDER BY items.id", path)
         or _ids(connection, f"{owners} ORDER BY items.id", path)
-        or _ids(connection, "SELECT id FROM items WHERE path = ? ORDER BY id", path)
+        or _ids(
+            connection, "SELECT id FROM items WHERE path = ?1 UNION SELECT show FROM show_places WHERE path = ?1", path
+        )
     )
 
 

@@ -18,7 +18,9 @@ _ROW = (
 )
 _SELECT = f"SELECT {', '.join(_ROW)} FROM items WHERE id = ?"
 """The columns of the list that follow from which title an item is; the others are about its files or are a person's."""
-_ELSEWHERE = frozenset({"items", "files", "artwork_files", "locks", "job_items", "journal"})
+_ELSEWHERE = frozenset(
+    {"items", "files", "artwork_files", "artwork_copies", "show_places", "locks", "job_items", "journal"}
+)
 """Tables that know items and do not follow from which title they are."""
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from emm_tui.store.additions import INSERT_FILE
 from emm_tui.store.artwork import mark_artwork
 from emm_tui.store.guesses import guess_of, item_title
+from emm_tui.store.joining import follow_folder
 from emm_tui.store.layout import now, sort_key, storable
 from emm_tui.store.search import reindex_titles, title_text
-from emm_tui.store.shows import merge_shows
 
 _OF = "FROM items i JOIN files f ON f.item = i.id AND f.path = i.path"
 _GONE = (
@@ -67,16 +67,19 @@ def _paired(gone: Mapping[bytes, list[int]], bodies: Mapping[bytes, list[int]]) 
 def _move(connection: sqlite3.Connection, pairs: Mapping[int, int]) -> None:
     pairs = {**pairs, **_newcomers(connection, pairs)}
     bodies = {body: _body(connection, body) for body in pairs.values()}
-    shows = {(_show(connection, item), _show(connection, body)) for item, body in pairs.items()}
+    shows: dict[tuple[int | None, int | None], list[bytes]] = defaultdict(list)
+    for item, body in pairs.items():
+        path, show = connection.execute("SELECT path, show FROM items WHERE id = ?", (item,)).fetchone()
+        shows[show, _show(connection, body)].append(path)
     involved = [(item,) for item in {*pairs, *bodies}]
     connection.executemany("DELETE FROM files WHERE item = ?", involved)
     for item, body in pairs.items():
         _take_over(connection, item, *bodies[body])
     for body in bodies.keys() - pairs.keys():
         _leave(connection, body)
-    for old, new in shows:
+    for (old, new), paths in shows.items():
         if old and new and old != new:
-            merge_shows(connection, old, new)
+            follow_folder(connection, old, new, paths)
 
 
 def _newcomers(connection: sqlite3.Connection, pairs: Mapping[int, int]) -> dict[int, int]:

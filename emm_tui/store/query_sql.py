@@ -165,11 +165,10 @@ def _no_details(column: str) -> str:
 
 
 _LIES_NOWHERE = (
-    "k.season > 0 AND k.aired <= date('now') AND NOT EXISTS (SELECT 1 FROM items s JOIN items e"
-    " ON e.show = s.id AND e.season = k.season AND e.episode = k.episode"
-    " WHERE (s.id = k.show OR (s.tmdb = o.tmdb AND s.tier = 0)) AND e.missing_since IS NULL)"
+    "k.season > 0 AND k.aired <= date('now') AND NOT EXISTS (SELECT 1 FROM items e"
+    " WHERE e.show = k.show AND e.season = k.season AND e.episode = k.episode AND e.missing_since IS NULL)"
 )
-"""Of an episode `k` of a show `o`: it has aired, and no folder of that show has it; specials are never missed."""
+"""Of an episode `k` of a show `o`: it has aired, and no folder of the show has it; specials are never missed."""
 
 MISSING_EPISODES = f"FROM items o JOIN known_episodes k ON k.show = o.id WHERE {_LIES_NOWHERE}"
 

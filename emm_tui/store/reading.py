@@ -133,6 +133,19 @@ def read_artwork(connection: sqlite3.Connection, items: Sequence[int]) -> dict[i
     return found
 
 
+def read_copies(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, list[ArtworkFile]]:
+    """The pictures of shows and seasons in their further folders."""
+    found: dict[int, list[ArtworkFile]] = defaultdict(list)
+    rows = connection.execute(
+        "SELECT item, kind, path, url, width, height, language, provider, sha256, size, mtime_ns"
+        f" FROM artwork_copies WHERE {_THESE} ORDER BY item, path",
+        these(items),
+    )
+    for item, kind, path, *rest in rows:
+        found[item].append(ArtworkFile(*(kind, os.fsdecode(path), *rest)))
+    return found
+
+
 def read_artwork_candidates(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, list[ArtworkCandidate]]:
     """The pictures on offer for items, in the order of their providers."""
     found: dict[int, list[ArtworkCandidate]] = defaultdict(list)

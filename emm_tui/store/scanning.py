@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from emm_tui.store.discovered import ScanCounts
 from emm_tui.store.layout import now
 from emm_tui.store.moves import restore_identities
+from emm_tui.store.places import settle_source
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -38,6 +39,7 @@ def end_source_scan(
         _mark_gone(connection, source, set(unlisted), set(unreadable))
         _keep_folders(db, source, seen, set(unreadable))
     restore_identities(connection)
+    settle_source(connection, source)
     _mark_parents(connection, source)
     counts = _counts(connection, source)
     connection.execute("INSERT OR IGNORE INTO temp.scan_over VALUES (?)", (source,))
@@ -90,17 +92,19 @@ def _keep_folders(db: Database, source: str, seen: Mapping[str, int], unreadable
 
 
 def _mark_parents(connection: sqlite3.Connection, source: str) -> None:
-    """A season or a show is missing when all of its episodes are."""
+    """A season or a show that has to do with the source is missing when all of its episodes are."""
     for kind, child in (("season", "parent"), ("show", "show")):
         here = f"SELECT 1 FROM items e WHERE e.{child} = items.id AND e.kind = 'episode' AND e.missing_since IS NULL"
-        of_source = "kind = ? AND source = ?"
+        of_source = (
+            f"kind = ?2 AND (source = ?3 OR id IN (SELECT {child} FROM items WHERE source = ?3 AND kind = 'episode'))"
+        )
         connection.execute(
-            f"UPDATE items SET missing_since = ? WHERE {of_source} AND missing_since IS NULL AND NOT EXISTS ({here})",
+            f"UPDATE items SET missing_since = ?1 WHERE {of_source} AND missing_since IS NULL AND NOT EXISTS ({here})",
             (now(), kind, source),
         )
         connection.execute(
             f"UPDATE items SET missing_since = NULL WHERE {of_source} AND missing_since > '' AND EXISTS ({here})",
-            (kind, source),
+            (now(), kind, source),
         )
 
 

@@ -243,7 +243,6 @@ INDEXES = {
     "items_tmdb": "items (tmdb) WHERE tmdb IS NOT NULL",
     "items_imdb": "items (imdb) WHERE imdb IS NOT NULL",
     "items_tvdb": "items (tvdb) WHERE tvdb IS NOT NULL",
-    "items_scan_key": "items (scan_key) WHERE scan_key IS NOT NULL",
     "items_missing": "items (missing_since) WHERE missing_since IS NOT NULL",
     "items_marked": "items (marked) WHERE marked = 1",
     "files_item": "files (item)",
@@ -339,6 +338,46 @@ def words(db: Database) -> None:
         ) WITHOUT ROWID"""
     )
     db.execute("ALTER TABLE ratings ADD COLUMN place INTEGER NOT NULL DEFAULT 0")
+
+
+@step(6)
+def places(db: Database) -> None:
+    """A show lies in any number of folders and sources, each with its pictures."""
+    db.execute(
+        """CREATE TABLE show_places (
+            id INTEGER PRIMARY KEY,
+            show INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+            source TEXT NOT NULL,
+            path BLOB,
+            scan_key TEXT,
+            guess TEXT
+        )"""
+    )
+    db.execute(
+        "INSERT INTO show_places (show, source, path, scan_key, guess)"
+        " SELECT id, source, path, scan_key, guess FROM items LEFT JOIN details ON item = id"
+        " WHERE kind = 'show' AND source IS NOT NULL"
+    )
+    for column in ("show", "path", "scan_key"):
+        db.execute(f"CREATE INDEX show_places_{column} ON show_places ({column})")
+    db.execute(
+        """CREATE TABLE artwork_copies (
+            item INTEGER NOT NULL REFERENCES items (id) ON DELETE CASCADE,
+            kind TEXT NOT NULL,
+            path BLOB NOT NULL,
+            url TEXT,
+            width INTEGER,
+            height INTEGER,
+            language TEXT,
+            provider TEXT,
+            sha256 TEXT,
+            size INTEGER,
+            mtime_ns INTEGER,
+            PRIMARY KEY (item, path)
+        ) WITHOUT ROWID"""
+    )
+    db.execute("DROP INDEX IF EXISTS items_scan_key")
+    db.execute("ALTER TABLE items DROP COLUMN scan_key")
 
 
 def create_indexes(db: Database) -> None:

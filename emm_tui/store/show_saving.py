@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.domain.display import clean
 from emm_tui.domain.fetched import FetchedEpisode, FetchedSeason, FetchedShow, Number, Said
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.metadata import Metadata
@@ -75,16 +77,28 @@ def _map_episodes(
     connection: sqlite3.Connection, show: int, numbering: Numbering, files: Iterable[EpisodeFile], parts: _Parts
 ) -> None:
     moved: list[tuple[EpisodeFile, Number]] = []
+    same: dict[Number, list[EpisodeFile]] = defaultdict(list)
     for file in files:
         found, reason = numbering.find(file.lying)
         if found is None:
             parts.unknown[file.id] = reason
             continue
         parts.know(file.id, found, reason)
+        same[found.season, found.episode].append(file)
         if (file.season, file.episode) != (found.season, found.episode):
             moved.append((file, (found.season, found.episode)))
     if moved:
         number_episodes(connection, show, moved)
+    _tell_doubles(same, parts)
+
+
+def _tell_doubles(same: Mapping[Number, Sequence[EpisodeFile]], parts: _Parts) -> None:
+    """Each of several files of one episode says where the others are."""
+    for files in same.values():
+        here = [file for file in files if not file.missing]
+        for file in here if len(here) > 1 else ():
+            others = ", ".join(clean(other.path) for other in here if other is not file)
+            parts.reasons[file.id] += f"; also in {others}"
 
 
 def _map_seasons(connection: sqlite3.Connection, show: int, fetched: FetchedShow, parts: _Parts) -> None:

@@ -48,8 +48,8 @@ class Shows:
 
     def _by_folder(self, folder: str, guess: Guess) -> tuple[int, str] | None:
         row = self._connection.execute(
-            "SELECT id, sort_key, decided_by, guess FROM items LEFT JOIN details ON item = id"
-            " WHERE path = ? AND kind = 'show'",
+            "SELECT p.show, sort_key, decided_by, guess FROM show_places p JOIN items i ON i.id = p.show"
+            " WHERE p.path = ?",
             (os.fsencode(folder),),
         ).fetchone()
         if row is None:
@@ -66,18 +66,22 @@ class Shows:
             if getattr(old, field) is None:
                 setattr(old, field, getattr(new, field))
         if guess_text(old) != text:
-            self._connection.execute("UPDATE details SET guess = ? WHERE item = ?", (guess_text(old), show))
-            self._connection.execute("UPDATE items SET year = coalesce(year, ?) WHERE id = ?", (old.year, show))
+            known, path = guess_text(old), os.fsencode(folder)
+            run = self._connection.execute
+            run("UPDATE show_places SET guess = ? WHERE path = ?", (known, path))
+            main = run("UPDATE items SET year = coalesce(year, ?) WHERE id = ? AND path = ?", (old.year, show, path))
+            if main.rowcount:
+                run("UPDATE details SET guess = ? WHERE item = ?", (known, show))
 
     def _by_title(self, found: Discovered) -> tuple[int, str] | None:
         guess = found.guess
         rows = self._connection.execute(
-            "SELECT id, sort_key, guess FROM items JOIN details ON item = id"
-            " WHERE scan_key = ? AND kind = 'show' AND source = ?",
+            "SELECT p.show, sort_key, guess FROM show_places p JOIN items i ON i.id = p.show"
+            " WHERE p.scan_key = ? AND p.source = ?",
             (sort_key(guess.title or ""), found.source),
         ).fetchall()
-        fitting = [row for row in rows if _fits(guess, guess_of(row[2], ""))]
-        return (fitting[0][0], fitting[0][1]) if len(fitting) == 1 else None
+        fitting = {(row[0], row[1]) for row in rows if _fits(guess, guess_of(row[2] or "{}", ""))}
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _new(self, found: Discovered) -> tuple[int, str]:
         folder = found.show_folder
@@ -119,51 +123,3 @@ def follow_show(connection: sqlite3.Connection, show: int) -> None:
         for child, kind, season, episode in rows
     ]
     connection.executemany("UPDATE items SET sort_key = ? WHERE id = ?", keys)
-
-
-def merge_shows(connection: sqlite3.Connection, old: int, new: int) -> None:
-    """Lets a show whose folder was renamed keep its identity: it takes the place of the one that the scan added."""
-    alive = connection.execute(
-        "SELECT 1 FROM items WHERE show = ? AND kind = 'episode' AND missing_since IS NULL", (old,)
-    ).fetchone()
-    row = connection.execute("SELECT source, path, scan_key, decided_by FROM items WHERE id = ?", (new,)).fetchone()
-    if alive or row is None or row[3]:
-        return
-    _follow_pictures(connection, old, row[1])
-    connection.execute("UPDATE items SET source = ?, path = ?, scan_key = ? WHERE id = ?", (*row[:3], old))
-    connection.execute(
-        "UPDATE details SET guess = (SELECT guess FROM details WHERE item = ?) WHERE item = ?", (new, old)
-    )
-    seasons = connection.execute("SELECT id, season FROM items WHERE parent = ? AND kind = 'season'", (new,)).fetchall()
-    for season, number in seasons:
-        known = connection.execute(
-            "SELECT id FROM items WHERE parent = ? AND season = ? AND kind = 'season'", (old, number)
-        ).fetchone()
-        if known:
-            connection.execute("UPDATE items SET parent = ? WHERE parent = ?", (known[0], season))
-            _remove(connection, season)
-    connection.execute("UPDATE items SET show = ? WHERE show = ?", (old, new))
-    connection.execute("UPDATE items SET parent = ? WHERE parent = ?", (old, new))
-    _remove(connection, new)
-    follow_show(connection, old)
-
-
-def _follow_pictures(connection: sqlite3.Connection, show: int, folder: bytes | None) -> None:
-    """Pictures of a show and its seasons that lie in its folder are known to be in the one that it has become."""
-    before = connection.execute("SELECT path FROM items WHERE id = ?", (show,)).fetchone()[0]
-    if not before or not folder:
-        return
-    pictures = connection.execute(
-        "SELECT a.path, a.item, a.kind, a.pending FROM artwork_files a JOIN items i ON i.id = a.item"
-        " WHERE i.id = ?1 OR (i.show = ?1 AND i.tier = 1)",
-        (show,),
-    ).fetchall()
-    connection.executemany(
-        "UPDATE artwork_files SET path = ? WHERE item = ? AND kind = ? AND pending = ?",
-        [(folder + path[len(before) :], *key) for path, *key in pictures if path.startswith(before + b"/")],
-    )
-
-
-def _remove(connection: sqlite3.Connection, item: int) -> None:
-    connection.execute("DELETE FROM titles WHERE rowid = ?", (item,))
-    connection.execute("DELETE FROM items WHERE id = ?", (item,))

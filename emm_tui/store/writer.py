@@ -17,7 +17,7 @@ from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Discovered, ItemRow
 from emm_tui.domain.metadata import Metadata
 from emm_tui.domain.metrics import Metrics
-from emm_tui.store import artwork, editing, jobs, saving, upgrade
+from emm_tui.store import artwork, editing, jobs, joining, saving, upgrade
 from emm_tui.store.discovered import ScanCounts, add_discovered, prepare
 from emm_tui.store.files import translated, version_of, writing
 from emm_tui.store.journal import by_hand, decide, undo
@@ -148,6 +148,15 @@ class Writer:
         """Records a show with all its seasons and episodes; returns the items that it changed."""
         return await self.submit(save_show, item, verdict, fetched, lacking)
 
+    async def unite_shows(self, shows: Collection[int], job: int | None = None) -> int | None:
+        """Makes one show of those that turned out to be the same, and returns it."""
+        kept: int | None = await self.submit(joining.unite_shows, shows, job)
+        return kept
+
+    async def split_show(self, show: int, folder: str) -> int:
+        """Makes a show of its own of one folder of a show, and returns it."""
+        return await self.submit(joining.split_show, show, folder)
+
     async def plan_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
         """Records what is about to be downloaded, before it is."""
         await self.submit(artwork.plan_artwork, item, files)
@@ -155,6 +164,10 @@ class Writer:
     async def save_artwork(self, item: int, files: Sequence[ArtworkFile]) -> None:
         """Records pictures that lie in place."""
         await self.submit(artwork.save_artwork, item, files)
+
+    async def save_copies(self, item: int, files: Sequence[ArtworkFile]) -> None:
+        """Records all pictures that lie in the further folders of a show."""
+        await self.submit(artwork.save_copies, item, files)
 
     async def drop_artwork(self, item: int, kinds: Collection[str]) -> None:
         """Forgets pictures, planned or placed, that are not there."""

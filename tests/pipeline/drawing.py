@@ -75,6 +75,9 @@ class Shelf:
             self.placed.pop(kind, None)
             self.planned.pop(kind, None)
 
+    async def save_copies(self, item: int, files: Sequence[ArtworkFile]) -> None:
+        self.writes += 1
+
     @property
     def known(self) -> dict[str, ArtworkFile]:
         """What the next run is given: a planned picture hides the one it would replace."""
@@ -99,6 +102,9 @@ class Library:
 
     async def drop_artwork(self, item: int, kinds: Collection[str]) -> None:
         await self.of(item).drop_artwork(item, kinds)
+
+    async def save_copies(self, item: int, files: Sequence[ArtworkFile]) -> None:
+        await self.of(item).save_copies(item, files)
 
 
 @dataclass

@@ -172,7 +172,7 @@ async def test_a_selective_filter_begins_with_its_own_index(
     [
         ("SELECT id FROM items WHERE path = ? AND kind = 'show'", "items_path"),
         ("SELECT id FROM items WHERE parent = ? AND season = ?1 AND kind = 'season'", "items_parent"),
-        ("SELECT id FROM items WHERE scan_key = ? AND kind = 'show' AND source = ?1", "items_scan_key"),
+        ("SELECT show FROM show_places WHERE scan_key = ? AND source = ?1", "show_places_scan_key"),
         ("SELECT count(*) FROM items WHERE source = ? AND missing_since IS NULL", "items_source"),
         ("SELECT path FROM files WHERE item = ?", "files_item"),
         ("SELECT item FROM files WHERE path = ?", "sqlite_autoindex_files_1"),

@@ -200,8 +200,8 @@ async def test_an_episode_in_another_folder_of_the_same_show_is_not_missing(writ
     assert len(library.missing_episodes(show)) == 1
     await writer.add_discovered([episode(TITLE, 1, 2, folder="/more/Harbour")])
     other = library.resolve("/more/Harbour")
-    await writer.save_show(other, matched(70, TITLE), tale({1: 2}))
-    assert library.missing_episodes(show) == library.missing_episodes(other) == []
+    assert await writer.unite_shows([other, show]) == show
+    assert library.missing_episodes(show) == []
 
 
 async def test_the_target_of_a_show_has_the_files_and_the_seasons_that_are_there(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from emm_tui.cli.arguments import ITEM, ITEM_HELP, item_id
+from emm_tui.cli.arguments import ITEM, ITEM_HELP, folder_of, item_id
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import Verb, number
 
@@ -23,14 +23,18 @@ if TYPE_CHECKING:
 @click.option("--tvdb", type=number(1), metavar="ID", help="Its number at TheTVDB.")
 @click.pass_obj
 def command(invocation: Invocation, /, item: Sequence[str], **given: int | str | None) -> int:
-    """Decides that ITEM is the title with that id. No later scrape undoes it."""
+    """Decides that ITEM is the title with that id. No later scrape undoes it.
+
+    The path of one of several folders that a show lies in means that folder alone.
+    """
     from emm_tui.cli.run import run
     from emm_tui.cli.scrape_page import tell
 
     provider, ident = _decision(given)
 
     async def decide(session: Session) -> RunReport:
-        return await session.match(item_id(session.library, invocation, item), provider, ident)
+        folder = folder_of(session.library, invocation, item)
+        return await session.match(item_id(session.library, invocation, item), provider, ident, folder=folder)
 
     return tell(invocation, run(invocation, decide), "match")
 
