@@ -20,7 +20,7 @@ from emm_tui.providers.provider import Endpoint, TitleKind
 if TYPE_CHECKING:
     from emm_tui.net.client import Client
 
-HOSTS = frozenset({"assets.fanart.tv", "fanart.tv"})
+HOSTS = frozenset({"assets.fanart.tv", "images.fanart.tv", "fanart.tv"})
 
 
 class FanartTv:
