@@ -123,7 +123,7 @@ def message(answer: Answer) -> str:
 
 def _judge_status(answer: Answer) -> Trouble | None:
     status = answer.status
-    rest = read_retry_after(answer.headers) if status in (428, 429, 503) else None
+    rest = read_retry_after(answer.headers) if status in (428, 429) or status >= 500 else None
     if status in (428, 429) or rest is not None:
         return Trouble("limits our requests", again=True, limited=True, wait=rest)
     if status >= 500 or status in (408, 425):

@@ -12,7 +12,7 @@ import httpx
 from anyio import to_thread
 
 from emm_tui.config import ProviderConfig
-from emm_tui.domain.errors import MissingError, ProviderDownError, ProviderError
+from emm_tui.domain.errors import KeyRefusedError, MissingError, ProviderDownError, ProviderError
 from emm_tui.net.addresses import Origin, may_fetch, parse_address
 from emm_tui.net.answers import Answer, is_page, judge_picture
 from emm_tui.net.body import at_most
@@ -84,9 +84,9 @@ class Endpoint:
     ) -> bytes:
         """The JSON body of a 200, fresh from the cache or asked for; `ttl` in seconds.
 
-        MissingError (404), KeyRefusedError, ProviderDownError, ProviderError. While the provider is down a stale
-        answer does, and the provider is noted in the client's `degraded`. `accept` raises ProviderError for a body
-        that is no answer to this: it is never kept, and what is kept of that sort counts as not there.
+        MissingError (404), KeyRefusedError, ProviderDownError, ProviderError. While the provider gives nothing of
+        use a stale answer does, and the provider is noted in the client's `degraded`. `accept` raises ProviderError for
+        a body that is no answer to this: it is never kept, and what is kept of that sort counts as not there.
         """
         return await self._find(JSON, path, params, operation, ttl, accept)
 
@@ -182,13 +182,15 @@ class Endpoint:
             raise self._offline()
         try:
             answer = await self._caller.ask(url, operation, form, entry.etag if entry and wanted else "")
-        except ProviderDownError:
+            if answer.status == 200:
+                accept(answer.body)
+        except (KeyRefusedError, MissingError):
+            raise
+        except ProviderError:
             if entry is None:
                 raise
             self._shared.degraded.add(self.name)
             return self._open(entry, operation)
-        if answer.status == 200:
-            accept(answer.body)
         return await self._settle(url, form, operation, ttl, answer, entry)
 
     def _is_usable(self, entry: Entry, wanted: bool, ttl: float) -> bool:

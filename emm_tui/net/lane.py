@@ -9,7 +9,7 @@ import anyio
 from emm_tui.domain.events import Emit, ProviderStateChanged, Warned
 from emm_tui.domain.metrics import Level
 from emm_tui.net.answers import Trouble
-from emm_tui.net.breaker import Breaker
+from emm_tui.net.breaker import REST, Breaker
 from emm_tui.net.quota import Quota
 from emm_tui.net.retry import LONGEST_PARK, LONGEST_PAUSE, limited_pause
 from emm_tui.net.throttle import Throttle
@@ -65,12 +65,17 @@ class Lane:
             self.say("down", trouble.text)
             return
         self.breaker.failed(started)
-        if rest:
-            self.throttle.pause(rest)
+        if rest and self.breaker.open:
+            self.breaker.park(max(rest, REST))
         if self.breaker.open:
             self.say("down", trouble.text)
         elif rest:
+            self.throttle.pause(rest)
             self.say("paused", f"{trouble.text}; waiting {_span(rest)}")
+
+    def parked(self) -> bool:
+        """Whether the provider wants to be left alone, also by those who have begun."""
+        return self.breaker.parked > 0
 
     def say(self, state: str, detail: str) -> None:
         """Tells a change of state ok|paused|down|refused, once; a refused key stays refused."""

@@ -69,6 +69,8 @@ class Sender:
                 return result
             more = patience.tried(seconds, result.wait or 0.0) and result.again
             if not more or call.lane.refusal(retry=True):
+                if result.again and not result.down:
+                    call.lane.failed(result, monotonic() - seconds, patience.tries)
                 raise _error(call, result)
             if not result.limited:
                 await anyio.sleep(patience.back_off(result.quick))
@@ -128,7 +130,7 @@ class Sender:
         host = self._hosts.of(url)
         async with slot(lane.limiter):
             while not (refusal := lane.refusal(retry)):
-                await lane.throttle.wait()
+                await lane.throttle.wait(lane.parked)
                 async with slot(host.limiter):
                     if not lane.throttle.paused:
                         yield lane.refusal(retry, admit=True)

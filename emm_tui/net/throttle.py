@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from time import monotonic
 
 import anyio
 
 _BURST_SECONDS = 0.1
+_LOOK_UP_SECONDS = 1.0
 _RECOVERY = 0.002
 _SLOWEST = 0.5
 
@@ -46,11 +47,13 @@ class Throttle:
         """Seconds until requests may go out again; 0 when they may."""
         return max(0.0, self._resume - monotonic())
 
-    async def wait(self) -> None:
-        """Returns when the next request may go out; tasks are served in their order."""
+    async def wait(self, closed: Callable[[], bool]) -> None:
+        """Returns when the next request may go out, tasks in their order; soon when `closed` says that none will."""
         async with self._turn:
-            while (delay := self._delay()) > 0:  # noqa: ASYNC110  (a pause may grow while we sleep)
-                await anyio.sleep(delay)
+            while (delay := self._delay()) > 0:
+                if closed():
+                    return
+                await anyio.sleep(min(delay, _LOOK_UP_SECONDS))
             self._next = max(self._next, monotonic()) + 1 / self._rate
 
     def pause(self, seconds: float) -> None:

@@ -20,6 +20,7 @@ from emm_tui.domain.metrics import Metrics
 from emm_tui.net import hosts
 from emm_tui.net.cache import open_cache, read_stats
 from emm_tui.net.client import Client
+from emm_tui.net.login import Login
 from tests.net.conftest import KEY, Net, Open
 from tests.rigs.fault_server import GOOD, FaultServer, answer
 
@@ -173,6 +174,25 @@ async def test_the_proxy_comes_from_the_config_alone(open_net: Open, net: Net, m
         await proxied.tmdb.get("/movie/9", operation="tmdb.movie")
     assert net.server.seen[-1].target == "api.example.org:443" and KEY not in repr(net.server.seen[-1])
     assert await (await open_net(config)).tmdb.get("/movie/9", operation="tmdb.movie") == GOOD
+
+
+async def test_login_page_and_file_go_through_the_proxy_and_keep_their_keys_from_it(
+    open_net: Open, net: Net, tmp_path: Path
+) -> None:
+    config = Config()
+    config.network.proxy = net.server.url
+    net.server.answers["api.example.org:443"] = [answer(407, b"")]
+    login = Login("/login", {"apikey": KEY}, bytes.decode)
+    proxied = await open_net(config, base="https://api.example.org/3", login=login)
+    for ask in (
+        proxied.tmdb.get("/movie/9", operation="tmdb.movie"),
+        proxied.tmdb.page("/title", operation="tmdb.title"),
+        proxied.tmdb.file("/all.gz", tmp_path / "all.gz", operation="tmdb.file"),
+    ):
+        with pytest.raises(ProviderDownError, match=r"network\.proxy"):
+            await ask
+    assert {(seen.method, seen.target) for seen in net.server.seen} == {("CONNECT", "api.example.org:443")}
+    assert KEY not in repr(net.server.seen)
 
 
 async def test_there_is_one_tls_context(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

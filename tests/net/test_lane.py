@@ -6,8 +6,10 @@ import math
 
 import pytest
 
+from emm_tui.net.answers import Trouble
 from emm_tui.net.breaker import LIMIT, REST, Breaker
-from emm_tui.net.retry import backoff, limited_pause, read_retry_after
+from emm_tui.net.lane import Lane
+from emm_tui.net.retry import Patience, backoff, limited_pause, read_retry_after
 from emm_tui.net.throttle import Throttle
 
 
@@ -36,7 +38,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 async def _take(throttle: Throttle, clock: Clock, count: int) -> list[float]:
     times = []
     for _ in range(count):
-        await throttle.wait()
+        await throttle.wait(lambda: False)
         times.append(clock.now)
     return times
 
@@ -144,3 +146,33 @@ def test_a_limit_without_a_time_is_waited_out_longer_and_longer() -> None:
     assert limited_pause(0, 12.5) == 12.5
     for number in range(3):
         assert 0.7 * 2**number <= limited_pause(number, None) <= 1.3 * 2**number
+
+
+def test_a_call_has_four_tries_of_two_deadlines_in_all() -> None:
+    quick, slow, paused = Patience(60), Patience(60), Patience(60)
+    assert [quick.tried(0.1, 0) for _ in range(4)] == [True, True, True, False]
+    assert [slow.tried(30, 0), slow.back_off(quick=True) <= 0.25, slow.tried(30, 0)] == [True, True, False]
+    assert [paused.tried(0.1, 200), paused.tried(0.1, 200)] == [True, False]
+
+
+async def test_a_queue_for_who_wants_to_be_left_alone_breaks_up_at_once(clock: Clock) -> None:
+    throttle = Throttle(40)
+    throttle.pause(200)
+    for _ in range(50):
+        await throttle.wait(lambda: True)
+    assert clock.now == 1000
+
+
+def test_a_provider_that_limits_us_after_each_pause_is_left_alone(clock: Clock) -> None:
+    told: list[str] = []
+    lane = Lane("tmdb", 4, 40, lambda event: told.append(event.state))  # type: ignore[attr-defined]
+    for number in range(LIMIT):
+        assert lane.refusal(retry=True) is None
+        lane.failed(Trouble("limits our requests", again=True, limited=True, wait=2), clock.now, number)
+        clock.now += 3
+    assert lane.refusal(retry=True) == Trouble("is left alone for another 57 s: it limits our requests")
+    assert told == ["paused", "down"]
+    clock.now += REST
+    assert lane.refusal(retry=False, admit=True) is None and lane.refusal(retry=False, admit=True)
+    lane.succeeded()
+    assert lane.refusal(retry=False) is None and told[-1] == "ok"
