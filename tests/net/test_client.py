@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import anyio.lowlevel
 import httpx
 import pytest
 import respx
@@ -236,7 +237,8 @@ async def test_a_cancelled_run_keeps_what_it_had(tmp_path: Path, server: FaultSe
             await tmdb.get("/hang", operation="tmdb.movie")
 
     task = asyncio.create_task(run())
-    await asyncio.sleep(0.3)
+    while not server.count("/hang"):
+        await anyio.lowlevel.checkpoint()
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
