@@ -89,12 +89,18 @@ async def troubled(open_net: Open, server: FaultServer, monkeypatch: pytest.Monk
     return net
 
 
+def is_the_servers_count(net: Net, trouble: Trouble) -> bool:
+    """Whether we counted what the server saw; a request that nobody waits for any more may not have got there."""
+    ours, theirs = net.metrics.providers["tmdb"].requests, len(net.server.seen)
+    return ours == theirs if trouble.says else ours >= theirs
+
+
 async def test_one_call_ends_as_the_right_error_after_few_tries(troubled: Net, trouble: Trouble) -> None:
     with pytest.raises(ProviderError) as raised:
         await ask(troubled)
     assert raised.type is trouble.error and trouble.detail in str(raised.value) and KEY not in str(raised.value)
-    assert len(troubled.server.seen) == trouble.tries <= 4
-    assert troubled.metrics.providers["tmdb"].requests == trouble.tries
+    assert troubled.metrics.providers["tmdb"].requests == trouble.tries <= 4
+    assert is_the_servers_count(troubled, trouble)
     assert not troubled.cache.usage()
 
 
@@ -115,7 +121,7 @@ async def test_tasks_side_by_side_do_not_add_up_to_a_storm(troubled: Net, troubl
     for seen in troubled.server.seen:
         tries[seen.path] = tries.get(seen.path, 0) + 1
     assert max(tries.values()) <= 4
-    assert troubled.metrics.providers["tmdb"].requests == len(troubled.server.seen)
+    assert is_the_servers_count(troubled, trouble)
 
 
 async def test_what_is_in_the_cache_does_however_old(

@@ -84,7 +84,8 @@ async def test_a_fault_is_one_clear_error(net: Net, path: str) -> None:
     with pytest.raises(ProviderError) as raised:
         await net.tmdb.get(path, operation="tmdb.movie")
     assert raised.type is error
-    assert net.server.count(path) == most == len(net.told(ev.RequestEnded))
+    assert len(net.told(ev.RequestEnded)) == most
+    assert net.server.count(path) == most or path in SILENT
     assert time.monotonic() - begin < 4
     assert str(raised.value).startswith("tmdb: ") and "\x1b" not in str(raised.value)
     whole = "".join(traceback.format_exception(raised.value)) + repr(raised.value)
