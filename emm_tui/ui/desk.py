@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from emm_tui.ui.activity import Activity
@@ -13,14 +14,32 @@ if TYPE_CHECKING:
     from emm_tui.store.library import Library
 
 
+class Hand:
+    """The item that a person is at: what other screens show when they are opened."""
+
+    def __init__(self) -> None:
+        self._where: Callable[[], int | None] = lambda: None
+
+    @property
+    def item(self) -> int | None:
+        """Its id, None for none."""
+        return self._where()
+
+    def follow(self, where: Callable[[], int | None]) -> None:
+        """From now on it is the item that `where` answers."""
+        self._where = where
+
+
 @dataclass(slots=True, frozen=True)
 class Desk:
     """The session, what goes on in it, and the runs a person has started.
 
-    `library` has read connections of its own: a query of the screen is broken off without hurting a run's.
+    `library` has read connections of its own: a query of the screen is broken off without hurting a run's. `hand` is
+    the item that the person is at.
     """
 
     session: Session
     library: Library
     activity: Activity
     jobs: Jobs
+    hand: Hand = field(default_factory=Hand)

@@ -33,6 +33,10 @@ class ItemScreen(Screen[None]):
         """Scrapes the targets."""
         self.verbs.scrape(self.targets)
 
+    def action_artwork(self) -> None:
+        """Shows the pictures on offer for the row."""
+        self.app.switch_mode("artwork")
+
     def action_export(self) -> None:
         """Writes the targets' files."""
         self.verbs.export(self.targets)

@@ -75,6 +75,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("previous_hit", "N", "the hit before"),
         Key("scrape", "S", "scrape the selection, or the row", footer="scrape"),
         Key("identify", "i", "who is it? candidates with their reasons", footer="identify", rank=4),
+        Key("artwork", "a", "choose the pictures of the row", footer="artwork", rank=4),
         Key("export", "x", "write the NFO of the selection, or the row"),
         Key("rescan", "R", "take new rows in, or scan the sources again", footer="rescan", rank=4),
         Key("open", "enter,l,right", "open a show or a season, else the details", footer="details", rank=3),
@@ -113,6 +114,34 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("clear", "d", "throw away the answers of the provider under the cursor", footer="clear"),
         Key("read", "R", "count again", footer="count again", rank=4),
     ),
+    "artwork": (
+        Key("next_kind", "tab,right_square_bracket", "the next kind of picture", "kind(1)", footer="kind", rank=2),
+        Key("previous_kind", "shift+tab,left_square_bracket", "the kind before", "kind(-1)"),
+        Key("language", "f", "only pictures in one language; again for the next", footer="language", rank=3),
+        Key("size", "z", "only large pictures; again for larger ones", footer="size", rank=3),
+        Key("keep", "K", "keep what lies there from scrapes, or free it", footer="keep", rank=2),
+        Key("remove", "D,delete", "take what lies there away, for good", footer="remove", rank=4),
+        Key("scrape", "S", "scrape the item: its pictures are asked for"),
+    ),
+    "grid": (
+        Key("take", "enter", "take the picture", footer="take"),
+        Key("view", "p,space", "the picture, as large as it goes", footer="look"),
+        Key("right", "l,right", "the next picture", "move(1)"),
+        Key("left", "h,left", "the picture before", "move(-1)"),
+        Key("down", "j,down", "one row of pictures down", "row(1)"),
+        Key("up", "k,up", "one row of pictures up", "row(-1)"),
+        Key("page_down", "pagedown,ctrl+f,ctrl+d", "a page down", "page(1)"),
+        Key("page_up", "pageup,ctrl+b,ctrl+u", "a page up", "page(-1)"),
+        Key("first", "g,home", "the first picture"),
+        Key("last", "G,end", "the last picture"),
+        Key("list", "v", "a list instead of pictures, or pictures again", footer="list", rank=4),
+    ),
+    "picture": (
+        Key("take", "enter", "take the picture", footer="take"),
+        Key("next", "l,j,right,down", "the next picture", "step(1)", footer="next"),
+        Key("previous", "h,k,left,up", "the picture before", "step(-1)"),
+        Key("close", "escape,p,space", "back to the other pictures", footer="back"),
+    ),
     "screen": (Key("back", "escape,h,left", "back to the library", footer="back", rank=3),),
     "dialog": (
         Key("close", "escape,h,left,q", "close", footer="close"),
@@ -123,7 +152,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
 
 
 def _footer() -> list[str]:
-    first, last = ("dialog", "filter", "detail"), ("table", "screen", "app")
+    first, last = ("dialog", "filter", "detail", "grid", "picture"), ("table", "screen", "app")
     scopes = [*first, *(scope for scope in KEYS if scope not in first + last), *last]
     shown = [(key.rank, f"{scope}.{key.name}") for scope in scopes for key in KEYS[scope] if key.footer]
     return [id for _, id in sorted(shown, key=lambda pair: pair[0])]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,13 +13,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from emm_tui.config import Config, SourceConfig
 from emm_tui.domain import events as ev
-from emm_tui.domain.errors import NotFoundError
+from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
+from emm_tui.domain.errors import EmmError, MissingError, NotFoundError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, Source
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import Query, Sort, Term, Value, fold
 from emm_tui.net.cache import Cache
 from emm_tui.net.caches.memory import MemoryCache
+from emm_tui.pipeline.choose import Offer
+from emm_tui.pipeline.previews import Thumb
 from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions, SourceReport
 from emm_tui.ui.app import EmmApp
 from tests.ui import invented
@@ -107,6 +110,34 @@ def _order(row: ItemRow, field: str) -> tuple[bool, Any]:
     return value is None, value or (0 if field in ("year", "rating", "runtime") else "")
 
 
+class FakePictures:
+    """Draws a picture of its own for each address, in bands of three colours.
+
+    `gate` lets so many through; `asked` and `given_up` are the addresses so far.
+    """
+
+    def __init__(self) -> None:
+        self.gate = asyncio.Semaphore(10_000)
+        self.asked: list[str] = []
+        self.given_up: list[str] = []
+
+    async def thumb(self, candidate: ArtworkCandidate, width: int, height: int) -> Thumb:
+        """The picture in the shape of its candidate; one named `broken` cannot be had."""
+        self.asked.append(candidate.url)
+        try:
+            await self.gate.acquire()
+        except asyncio.CancelledError:
+            self.given_up.append(candidate.url)
+            raise
+        if "broken" in candidate.url:
+            raise MissingError(candidate.provider, "a picture is gone.")
+        across = min(width, round(height * (candidate.width or 1) / (candidate.height or 1)))
+        down = min(height, round(across * (candidate.height or 1) / (candidate.width or 1)))
+        seed = sum(candidate.url.encode())
+        bands = [bytes(((seed * n) % 200, (seed * n * 3) % 220, 90 + n * 20)) for n in (1, 2, 3)]
+        return Thumb(across, down, b"".join(bands[y * 3 // down] * across for y in range(down)))
+
+
 class FakeSession:
     """Runs verbs by telling their events; `gate` lets so many items through."""
 
@@ -124,6 +155,10 @@ class FakeSession:
         self.cancelled = 0
         self.arriving: list[ItemRow] = []
         self.metrics = Metrics()
+        self.offers: dict[int, list[Offer]] = {}
+        self.drawn = FakePictures()
+        self.no_pictures: EmmError | None = None
+        self.open_pictures = 0
         self._listeners: list[ev.Emit] = []
         self.responses = MemoryCache(2_000_000_000)
 
@@ -186,6 +221,47 @@ class FakeSession:
     async def candidates(self, item: int) -> list[Candidate]:
         """What the invented item has."""
         return self.library.item(item).candidates
+
+    async def artwork(self, item: int) -> list[Offer]:
+        """What the invented item is offered."""
+        self.offers.setdefault(item, invented.offers(self.library.item(item).row))
+        return [replace(offer) for offer in self.offers[item]]
+
+    async def choose_artwork(self, item: int, kind: str, url: str) -> ArtworkFile:
+        """Puts the picture in place."""
+        offer = self._offer(item, kind)
+        offer.current = next(place for place, one in enumerate(offer.candidates) if one.url == url)
+        offer.file = ArtworkFile(kind, f"/media/films/x-{kind}.jpg", url, chosen=True)
+        self.emit(ev.ItemsChanged((item,)))
+        return offer.file
+
+    async def keep_artwork(self, item: int, kind: str, *, keep: bool = True) -> ArtworkFile:
+        """Keeps the picture, or gives it free."""
+        offer = self._offer(item, kind)
+        assert offer.file
+        offer.file.chosen = keep
+        self.emit(ev.ItemsChanged((item,)))
+        return offer.file
+
+    async def remove_artwork(self, item: int, kind: str) -> None:
+        """Takes the picture away."""
+        offer = self._offer(item, kind)
+        offer.file, offer.current, offer.locked = None, None, True
+        self.emit(ev.ItemsChanged((item,)))
+
+    def _offer(self, item: int, kind: str) -> Offer:
+        return next(offer for offer in self.offers[item] if offer.kind == kind)
+
+    @asynccontextmanager
+    async def pictures(self) -> AsyncIterator[FakePictures]:
+        """Pictures that are drawn here; `open_pictures` counts those that look."""
+        if self.no_pictures:
+            raise self.no_pictures
+        self.open_pictures += 1
+        try:
+            yield self.drawn
+        finally:
+            self.open_pictures -= 1
 
     async def export(self, query: str = "", *, profile: str | None = None, dry_run: bool = False) -> ExportReport:
         """Notes the query."""

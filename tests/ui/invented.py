@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 
-from emm_tui.domain.artwork import ArtworkFile
+from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, Match, MediaFile, State
 from emm_tui.domain.metadata import Credit, Metadata, Rating, SetInfo
 from emm_tui.net.cache import Cache
 from emm_tui.net.entries import Entry
+from emm_tui.pipeline.choose import Offer
 
 HOSTILE = (
     "[REC]",
@@ -155,6 +156,36 @@ def candidates(row: ItemRow) -> list[Candidate]:
     return [
         Candidate("tmdb", "910901", row.title, row.year, score=71.0, reasons=["title equal", "year differs by 1"]),
         Candidate("tmdb", "910902", second, 1988, f"Die {row.title}", score=64.0, reasons=["title close"]),
+    ]
+
+
+def offers(row: ItemRow) -> list[Offer]:
+    """Pictures of a row: posters of several languages and sizes, some fanarts, a logo, and a kind with nothing."""
+    posters = [
+        ArtworkCandidate(
+            "poster",
+            ("tmdb", "fanarttv", "[tvdb]")[n % 3],
+            f"https://pictures.invalid/{'broken' if n == 5 else row.id}/{n}.jpg",
+            width=(2000, 1000, 500)[n % 3],
+            height=(3000, 1500, 750)[n % 3],
+            language=("en", None, "de", "ja")[n % 4],
+            votes=40 - n,
+        )
+        for n in range(14)
+    ]
+    fanarts = [
+        ArtworkCandidate("fanart", "tmdb", f"https://pictures.invalid/{row.id}/f{n}.jpg", None, 1920, 1080, None, n)
+        for n in range(4)
+    ]
+    logo = ArtworkCandidate("clearlogo", "tmdb", f"https://pictures.invalid/{row.id}/l.png", None, 800, 310, "en", 3)
+    there = ArtworkFile("poster", "/media/films/x-poster.jpg", posters[0].url, 2000, 3000, "en", "tmdb")
+    foreign = ArtworkFile("fanart", "/media/films/back\x1b[31mdrop.jpg")
+    return [
+        Offer("poster", there, posters, 0),
+        Offer("fanart", foreign, fanarts),
+        Offer("clearlogo", None, [logo]),
+        Offer("banner", None, [], locked=True),
+        Offer("discart", None, []),
     ]
 
 

@@ -11,6 +11,7 @@ import pytest
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import Worker
 
 from emm_tui.domain import events as ev
 from emm_tui.ui import activity, figures
@@ -42,10 +43,16 @@ async def settled(pilot: Pilot[Any]) -> None:
     screen = pilot.app.screen_stack[0]
     library = pilot.app.current_mode == "library"
     for _ in range(500):
-        if all(worker.is_finished for worker in pilot.app.workers) and (not library or _shown(screen)):
+        if all(_rests(worker) for worker in pilot.app.workers) and (not library or _shown(screen)):
             break
         await pilot.pause(0.01)
     await pilot.pause(0.1)
+
+
+def _rests(worker: Worker[Any]) -> bool:
+    """What draws pictures goes on as long as its screen is seen: it rests when all have come."""
+    thumbs = getattr(worker.node, "thumbs", None)
+    return worker.is_finished or (worker.group == "pictures" and thumbs is not None and thumbs.complete)
 
 
 def _shown(screen: Screen[Any]) -> bool:
@@ -67,6 +74,7 @@ def test_screen(snap_compare: Snap, name: str, size: str, theme: str, tmp_path: 
     async def scene(pilot: Pilot[Any]) -> None:
         if name != "library":
             busy(session, app)
+        await settled(pilot)
         app.switch_mode(name)
         await settled(pilot)
         await pilot.press(*KEYS.get(name, ("j",)))

@@ -21,6 +21,8 @@ LABELS = {
     "board": "Figures",
     "detail": "Details",
     "filter": "Filter line",
+    "grid": "Pictures",
+    "picture": "One picture",
     "screen": "Other screens",
     "dialog": "Questions",
     "app": "Anywhere",

@@ -80,6 +80,10 @@ class LibraryScreen(ItemScreen):
             self._show(head, len(first), complete=len(first) < HEAD)
             self._order(head)
 
+    def on_screen_resume(self) -> None:
+        """The row under the cursor is what other screens show."""
+        self.desk.hand.follow(lambda: self.table.key)
+
     def on_unmount(self) -> None:
         """Ends the reading threads."""
         self._deaf()

@@ -1,0 +1,105 @@
+"""The small pictures of what is on the screen: asked for side by side, drawn in a thread, dropped when out of sight."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.domain.errors import EmmError
+from emm_tui.ui.half_blocks import Lines, half_blocks, pixels
+
+if TYPE_CHECKING:
+    from emm_tui.pipeline.previews import Pictures
+    from emm_tui.session import Session
+
+KEPT = 400  # drawn pictures
+FAILED: Lines = []
+"""What stands for a picture that cannot be had."""
+
+
+@dataclass(slots=True, frozen=True)
+class Shot:
+    """A picture in the size that it is shown in, in cells."""
+
+    candidate: ArtworkCandidate
+    width: int
+    height: int
+
+
+class Thumbs:
+    """Draws shots while `run` runs; `arrived` is told of each on the event loop."""
+
+    def __init__(self, session: Session, arrived: Callable[[Shot], None]) -> None:
+        self._session = session
+        self._arrived = arrived
+        self._drawn: OrderedDict[Shot, Lines] = OrderedDict()
+        self._wanted: dict[Shot, None] = {}
+        self._tasks: dict[Shot, asyncio.Task[None]] = {}
+        self._pictures: Pictures | None = None
+
+    def get(self, shot: Shot) -> Lines | None:
+        """The drawn picture, FAILED when it cannot be had, None while it is on its way."""
+        found = self._drawn.get(shot)
+        if found is not None:
+            self._drawn.move_to_end(shot)
+        return found
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that is wanted is there."""
+        return all(shot in self._drawn for shot in self._wanted)
+
+    def want(self, shots: Sequence[Shot]) -> None:
+        """Asks for these; what was asked for before and is not among them is given up."""
+        self._wanted = dict.fromkeys(shots)
+        for shot, task in self._tasks.items():
+            if shot not in self._wanted:
+                task.cancel()
+        self._start()
+
+    async def run(self) -> None:
+        """Answers what is wanted until it is cancelled. EmmError when nobody can be asked."""
+        async with self._session.pictures() as pictures:
+            self._pictures = pictures
+            self._start()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                await self._stop()
+
+    async def _stop(self) -> None:
+        self._pictures = None
+        tasks = list(self._tasks.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _start(self) -> None:
+        if self._pictures is None:
+            return
+        for shot in self._wanted:
+            if shot not in self._drawn and shot not in self._tasks:
+                task = asyncio.create_task(self._draw(shot, self._pictures))
+                self._tasks[shot] = task
+                task.add_done_callback(lambda _, shot=shot: self._done(shot))  # type: ignore[misc]
+
+    def _done(self, shot: Shot) -> None:
+        del self._tasks[shot]
+        if shot in self._wanted and shot not in self._drawn:  # given up and wanted again meanwhile
+            self._start()
+
+    async def _draw(self, shot: Shot, pictures: Pictures) -> None:
+        try:
+            thumb = await pictures.thumb(shot.candidate, *pixels(shot.width, shot.height))
+        except EmmError:
+            lines = FAILED
+        else:
+            lines = await asyncio.to_thread(half_blocks, thumb)
+        self._drawn[shot] = lines
+        while len(self._drawn) > KEPT:
+            self._drawn.popitem(last=False)
+        self._arrived(shot)

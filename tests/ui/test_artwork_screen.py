@@ -1,0 +1,197 @@
+"""The image picker under a person's hands."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import OptionList
+
+from emm_tui.domain.errors import ConfigError
+from emm_tui.ui.app import EmmApp
+from emm_tui.ui.dialogs.confirm import ConfirmDialog
+from emm_tui.ui.screens.artwork import ArtworkScreen
+from emm_tui.ui.widgets.media_table import MediaTable
+from emm_tui.ui.widgets.thumb_grid import ThumbGrid
+from tests.ui import fake, invented
+from tests.ui.conftest import Until
+
+
+@pytest.fixture
+def session() -> fake.FakeSession:
+    return fake.FakeSession(invented.rows(20))
+
+
+@pytest.fixture
+def app(session: fake.FakeSession) -> EmmApp:
+    return fake.app(session)
+
+
+async def opened(app: EmmApp, pilot: Pilot[Any], until: Until) -> ArtworkScreen:
+    """The picker of the second item, with its posters."""
+    table = app.screen_stack[0].query_one(MediaTable)
+    await until(lambda: table.source.total)
+    await pilot.press("j", "a")
+    await until(lambda: isinstance(app.screen, ArtworkScreen) and app.screen.grid.choices and app.screen.grid.has_focus)
+    screen = app.screen
+    assert isinstance(screen, ArtworkScreen)
+    return screen
+
+
+def heading(screen: ArtworkScreen) -> str:
+    return " · ".join(part.text for part in screen.heading.parts)
+
+
+def drawn(grid: ThumbGrid) -> list[str]:
+    return [grid.render_line(y).text for y in range(grid.size.height)]
+
+
+async def test_the_pictures_of_the_row_are_shown_with_the_one_that_lies_there(app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await until(lambda: any("▀" in line for line in drawn(screen.grid)))
+        assert any("● now" in line for line in drawn(screen.grid))
+        assert "poster 1/14 · 2000x3000 · en" in heading(screen)
+
+
+async def test_only_pictures_in_sight_are_asked_for(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await until(lambda: len(session.drawn.asked) == 12)
+        await pilot.press("G")
+        await until(lambda: len(session.drawn.asked) == 14)
+        assert screen.grid.cursor == 13
+
+
+async def test_a_picture_that_cannot_be_had_says_so(app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await until(lambda: any("no picture" in line for line in drawn(screen.grid)))
+
+
+async def test_leaving_gives_up_what_is_asked_for(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
+    session.drawn.gate = asyncio.Semaphore(0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, until)
+        await until(lambda: session.drawn.asked)
+        await pilot.press("escape")
+        await until(lambda: session.open_pictures == 0)
+        assert sorted(session.drawn.given_up) == sorted(session.drawn.asked)
+        assert app.current_mode == "library"
+
+
+async def test_a_taken_picture_is_marked_and_the_cursor_stays(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("l", "l", "enter")
+        await until(lambda: screen.grid.choices[2].now == "kept")
+        assert screen.grid.cursor == 2
+        assert not screen.grid.choices[0].now
+        assert "kept" in heading(screen)
+
+
+async def test_a_picture_can_be_kept_and_given_free_again(app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("K")
+        await until(lambda: screen.grid.choices[0].now == "kept")
+        await pilot.press("K")
+        await until(lambda: screen.grid.choices[0].now == "now")
+
+
+async def test_removing_asks_first(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("D")
+        await until(lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("n")
+        await until(lambda: app.screen is screen)
+        assert screen.grid.choices[0].now == "now"
+        await pilot.press("D")
+        await until(lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("y")
+        await until(lambda: not screen.grid.choices[0].now)
+        assert "removed" in heading(screen)
+
+
+async def test_tab_shows_the_next_kind_and_shift_tab_the_one_before(app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("tab")
+        await until(lambda: "fanart 1/4" in heading(screen))
+        assert "there: back" in heading(screen)
+        assert screen.query_one(OptionList).highlighted == 1
+        await pilot.press("shift+tab", "shift+tab")
+        await until(lambda: "discart 0/0" in heading(screen))
+
+
+async def test_languages_and_sizes_sift(app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("f")
+        await until(lambda: len(screen.grid.choices) == 3)
+        assert {choice.candidate.language for choice in screen.grid.choices} == {"de"}
+        await pilot.press("z", "z")
+        await until(lambda: all(choice.candidate.width >= 1000 for choice in screen.grid.choices))
+        assert "de from 1000 wide" in heading(screen)
+
+
+async def test_one_picture_fills_the_screen_and_can_be_taken(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("p", "l")
+        await until(lambda: screen.picture.has_focus and "poster 2/14" in heading(screen))
+        await until(lambda: "▀▀▀" in screen.picture.render_line(10).text)
+        assert not screen.grid.display
+        await pilot.press("escape")
+        await until(lambda: screen.grid.has_focus and screen.grid.display)
+        await pilot.press("space", "enter")
+        await until(lambda: screen.grid.choices[1].now == "kept")
+
+
+async def test_without_pictures_there_is_a_list(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
+    session.config.ui.images = "off"
+    app = fake.app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        assert drawn(screen.grid)[1].split() == ["1000x1500", "no", "text", "39", "votes", "fanarttv"]
+        assert session.drawn.asked == []
+        await pilot.press("j", "enter")
+        await until(lambda: screen.grid.choices[1].now == "kept")
+
+
+async def test_without_a_provider_there_is_a_list_and_a_reason(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    session.no_pictures = ConfigError("providers.tmdb.image_base_url: not an address.")
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await until(lambda: screen.grid.listed)
+
+
+async def test_an_item_with_nothing_on_offer_can_be_scraped(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    session.offers = {id: [] for id in session.library.by_id}
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: app.screen.query_one(MediaTable).source.total)
+        await pilot.press("j", "3")
+        await until(lambda: isinstance(app.screen, ArtworkScreen) and app.screen.has_class("-empty"))
+        screen = app.screen
+        assert isinstance(screen, ArtworkScreen)
+        await until(lambda: screen._row)
+        await pilot.press("S")
+        await until(lambda: session.scraped == [[screen.desk.hand.item]])
+
+
+async def test_an_empty_library_says_where_to_go(until: Until) -> None:
+    app = fake.app(fake.FakeSession())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("3")
+        await until(lambda: app.current_mode == "artwork" and app.screen.has_class("-empty"))
