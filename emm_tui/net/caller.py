@@ -59,8 +59,8 @@ class Caller:
     ) -> None:
         self.origin = Origin.of(base_url)
         self.deadline = deadline
-        self._sender = sender
         self.lane = lane
+        self._sender = sender
         self._base = str(base_url).rstrip("/")
         self._keys = keys
         self._query = urlencode(keys.params)

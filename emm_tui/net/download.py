@@ -59,6 +59,9 @@ class Download:
         except BodyError:
             self.drop()
             raise
+        if not size:
+            self.drop()
+            raise BodyError("it is empty", again=True)
         if total is not None and size != total:
             raise BodyError("it is shorter than it should be", again=True)
         return b""

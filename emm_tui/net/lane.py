@@ -36,7 +36,7 @@ class Lane:
         return Level(state.borrowed_tokens, int(state.total_tokens), state.tasks_waiting)
 
     def refusal(self, retry: bool, admit: bool = False) -> Trouble | None:
-        """Why nothing may be sent now, if so; `admit` when it would be sent at once.
+        """Why nothing may be sent now, if so; `admit` when it would be sent at once, and then it counts.
 
         Who has begun may go on with its tries, unless the provider itself wants to be left alone.
         """

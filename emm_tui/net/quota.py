@@ -7,19 +7,20 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 DAY = 86400.0
 _FILE = "quota.json"
 _LOCK = "quota.lock"
+_PAUSES = (0.0002,) * 500  # a count takes a fifth of a millisecond
 
 
 class Quota:
     """What is left of a provider's `per_day` requests on this UTC day, for all processes that share `folder`.
 
-    Without a folder, or where it cannot be written, this process counts for itself. A damaged file is a fresh start.
+    Without a folder, or while it cannot be written, this process counts for itself. A damaged file is a fresh start.
     """
 
     def __init__(self, provider: str, per_day: int, folder: Path | None) -> None:
@@ -28,6 +29,7 @@ class Quota:
         self._folder = folder
         self._day = ""
         self._used = 0
+        self._untold = 0
 
     @property
     def used_up(self) -> bool:
@@ -44,23 +46,22 @@ class Quota:
 
     def _count(self, requests: int) -> int:
         """Adds requests to those of today; how many those are now."""
-        day = today()
-        if day != self._day:
-            self._day, self._used = day, 0
+        if self._day != today():
+            self._day, self._used, self._untold = today(), 0, 0
         self._used += requests
+        self._untold += requests
         if self._folder is not None:
-            try:
-                self._share(self._folder, day, requests)
-            except OSError:
-                self._folder = None
+            with suppress(OSError):
+                self._share(self._folder)
         return self._used
 
-    def _share(self, folder: Path, day: str, requests: int) -> None:
+    def _share(self, folder: Path) -> None:
         with _locked(folder):
-            counts = _read(folder / _FILE, day)
-            self._used = counts.get(self._provider, 0) + requests
-            counts[self._provider] = min(self._used, self.per_day)
-            _write(folder / _FILE, {"day": day, "used": counts})
+            counts = _read(folder / _FILE, self._day)
+            used = counts.get(self._provider, 0) + self._untold
+            counts[self._provider] = min(used, self.per_day)
+            _write(folder / _FILE, {"day": self._day, "used": counts})
+        self._used, self._untold = used, 0
 
 
 def today() -> str:
@@ -77,7 +78,14 @@ def until_tomorrow() -> float:
 def _locked(folder: Path) -> Iterator[None]:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open(folder / _LOCK, "ab") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+        for pause in _PAUSES:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                time.sleep(pause)
+        else:
+            raise BlockingIOError(f"{_LOCK} is held by a process that stands still")
         yield
 
 

@@ -180,6 +180,12 @@ NO_FILES = {
     "a page": (answer(200, PAGE, "text/html"), ProviderDownError, "page instead of data"),
     "a page that says it is none": (answer(200, PAGE, "binary/octet-stream"), ProviderError, "it is a page"),
     "nothing": (answer(204, b""), ProviderDownError, "with nothing"),
+    "an empty file": (answer(200, b"", "binary/octet-stream"), ProviderError, "empty"),
+    "empty chunks": (
+        b"HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        ProviderError,
+        "empty",
+    ),
     "no length": (b"HTTP/1.1 200 X\r\n\r\n\x1f\x8b", ProviderError, "how long"),
     "too large": (b"HTTP/1.1 200 X\r\nContent-Length: 4000000001\r\n\r\n\x1f\x8b", ProviderError, "larger than 4 GB"),
     "missing": (answer(404, PAGE, "text/html"), MissingError, "does not have"),

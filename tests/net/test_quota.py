@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import subprocess
@@ -57,6 +58,25 @@ def test_where_nothing_can_be_written_a_process_counts_for_itself(tmp_path: Path
     for folder in (None, tmp_path / "file"):
         quota = Quota("omdb", 2, folder)
         assert [quota.take() for _ in range(3)] == [True, True, False]
+
+
+def test_what_could_not_be_shared_is_told_later(tmp_path: Path) -> None:
+    quota = Quota("omdb", 5, tmp_path / "state")
+    (tmp_path / "state").touch()
+    assert quota.take() and quota.take()
+    (tmp_path / "state").unlink()
+    assert quota.take()
+    later = Quota("omdb", 5, tmp_path / "state")
+    assert [later.take() for _ in range(3)] == [True, True, False]
+
+
+def test_nobody_waits_for_a_process_that_stands_still(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("emm_tui.net.quota._PAUSES", (0.0,) * 3)
+    with open(tmp_path / "quota.lock", "ab") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert [Quota("omdb", 1, tmp_path).take() for _ in range(2)] == [True, True]
+    quota = Quota("omdb", 1, tmp_path)
+    assert [quota.take(), quota.take()] == [True, False]
 
 
 def test_the_record_is_made_with_its_folder(tmp_path: Path) -> None:
