@@ -21,6 +21,7 @@ from emm_tui.domain.media import Job, Source, Target
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
 from emm_tui.paths import Paths
+from emm_tui.pipeline.hold import Hold
 from emm_tui.pipeline.reports import (
     EditReport,
     ExportReport,
@@ -52,6 +53,7 @@ class Session:
         self.database = Path(config.library.database or paths.database).expanduser()
         self.library = Library(self.database)
         self.metrics = Metrics()
+        self.hold = Hold()
         self._listeners: list[ev.Emit] = []
 
     @classmethod
@@ -359,6 +361,7 @@ class Session:
                 self._providers(metrics, began if options.refresh else None) as (client, providers),
             ):
                 deps = Deps(self.config, self.paths, self.library, writer, providers, options, job, metrics, self.emit)
+                self.hold = deps.hold
                 try:
                     await run(ids, deps, self.sources)
                 finally:

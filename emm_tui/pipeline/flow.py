@@ -38,6 +38,10 @@ def ends_the_run(error: Exception) -> bool:
     return isinstance(error, ENDS_THE_RUN) and not isinstance(error, ReadOnlyError)
 
 
+async def at_once() -> None:
+    """Nothing holds the next item."""
+
+
 async def flow(
     items: Iterable[T],
     stages: Sequence[Stage[T]],
@@ -45,17 +49,19 @@ async def flow(
     concurrency: int,
     entered: Callable[[T, str], None],
     failed: Callable[[Failed[T]], Awaitable[None]],
+    ready: Callable[[], Awaitable[None]] = at_once,
 ) -> None:
     """Walks every item through the stages in order, at most `concurrency` items at a time.
 
     Items never wait for each other: while one downloads, others are identified and stored. `items` is drawn as slots
-    become free, so it may be endless. An error ends its own item (`failed` is told) unless it `ends_the_run`.
+    become free and `ready` returns, so it may be endless. An error ends its own item (`failed` is told) unless it
+    `ends_the_run`.
     """
     source = iter(items)
     try:
         async with anyio.create_task_group() as group:
             for _ in range(concurrency):
-                group.start_soon(_carry_all, source, stages, entered, failed)
+                group.start_soon(_carry_all, source, stages, entered, failed, ready)
     except BaseExceptionGroup as errors:
         raise _gravest(errors) from errors
 
@@ -65,11 +71,14 @@ async def _carry_all(
     stages: Sequence[Stage[T]],
     entered: Callable[[T, str], None],
     failed: Callable[[Failed[T]], Awaitable[None]],
+    ready: Callable[[], Awaitable[None]],
 ) -> None:
+    await ready()
     for item in source:
         problem = await _carry(item, stages, entered)
         if problem:
             await failed(problem)
+        await ready()
 
 
 async def _carry(item: T, stages: Sequence[Stage[T]], entered: Callable[[T, str], None]) -> Failed[T] | None:

@@ -59,6 +59,7 @@ async def _carry(ids: Sequence[int], deps: Deps, twins: Twins) -> None:
         concurrency=deps.config.scrape.concurrency,
         entered=lambda work, stage: deps.emit(ev.StageEntered(work.id, stage)),
         failed=partial(scrape.fail, deps),
+        ready=deps.hold.passed,
     )
 
 

@@ -14,6 +14,7 @@ from emm_tui.domain.media import Target
 from emm_tui.domain.metrics import Metrics
 from emm_tui.paths import Paths
 from emm_tui.pipeline.artwork_download import ArtworkDeps
+from emm_tui.pipeline.hold import Hold
 from emm_tui.pipeline.reports import ScrapeOptions
 from emm_tui.providers import Fetched, Provider
 from emm_tui.store.library import Library
@@ -63,6 +64,7 @@ class Deps:
     job: int
     metrics: Metrics
     emit: Emit
+    hold: Hold = field(default_factory=Hold)
     artwork: ArtworkDeps = field(init=False)
     away: dict[str, str] = field(default_factory=dict)
     left_alone: set[str] = field(default_factory=set)

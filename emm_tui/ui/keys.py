@@ -102,6 +102,18 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("export", "x", "write the timings to a CSV file", footer="CSV"),
     ),
     "detail": (Key("close", "escape,h,left", "back to the rows", "screen.back", footer="back"),),
+    "jobs": (
+        Key(
+            "pause",
+            "p",
+            "hold the running scrape: what is on its way ends, nothing new begins; once more goes on",
+            footer="pause",
+        ),
+        Key("resume", "r", "go on with the interrupted job under the cursor", footer="resume"),
+        Key("retry", "t", "scrape again what failed in the job under the cursor", footer="try again"),
+        Key("give_up", "d", "give the interrupted job up", rank=4, footer="give up"),
+        Key("open", "enter,l,right", "to what failed; there, why, in full", footer="open", rank=3),
+    ),
     "log": (
         Key("filter", "slash", "filter the lines by their words", footer="filter"),
         Key("levels", "e", "errors only, warnings too, or all", footer="levels"),

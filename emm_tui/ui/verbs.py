@@ -42,6 +42,23 @@ class Verbs:
         if items:
             self._jobs.start("scrape", run)
 
+    def resume(self, job: int) -> None:
+        """Goes on with an interrupted job."""
+
+        async def run() -> tuple[str, Severity]:
+            return outcomes.of_scrape(await self._session.resume(job))
+
+        self._jobs.start("resume", run)
+
+    def give_up(self, job: int) -> None:
+        """Cancels an interrupted job."""
+
+        async def run() -> tuple[str, Severity]:
+            await self._session.cancel_job(job)
+            return f"Job {job} is given up.", "information"
+
+        self._jobs.start("cancel", run)
+
     def match(self, item: int, candidate: Candidate) -> None:
         """Decides who an item is and scrapes it."""
 

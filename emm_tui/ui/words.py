@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from emm_tui.domain.media import ItemRow
 
@@ -78,3 +79,11 @@ def plural(number: int, one: str, many: str = "") -> str:
 def join(parts: Sequence[str], separator: str = " · ") -> str:
     """The parts that say something, in one line."""
     return separator.join(part for part in parts if part)
+
+
+def moment(time: str | None) -> str:
+    """An ISO time in UTC as `11-21 02:18` of the clock on the wall."""
+    try:
+        return datetime.fromisoformat(time or "").astimezone().strftime("%m-%d %H:%M")
+    except ValueError:
+        return ""

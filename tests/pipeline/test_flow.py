@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import anyio
 import anyio.lowlevel
@@ -10,6 +11,7 @@ import pytest
 
 from emm_tui.domain.errors import ReadOnlyError, StorageError
 from emm_tui.pipeline.flow import Failed, Stage, flow
+from emm_tui.pipeline.hold import Hold
 
 
 async def run(items: Iterator[int] | range, *stages: Stage[int], concurrency: int = 4) -> list[Failed[int]]:
@@ -134,3 +136,31 @@ async def test_at_most_so_many_items_are_in_flight_and_the_source_is_drawn_as_ne
 
     assert await run(source(), Stage("work", work), concurrency=3) == []
     assert most == 3
+
+
+async def test_a_held_flow_ends_what_is_on_its_way_and_begins_nothing_new() -> None:
+    hold, begun, ended = Hold(), list[int](), list[int]()
+    go_on = anyio.Event()
+
+    async def slow(item: int) -> None:
+        begun.append(item)
+        await go_on.wait()
+        ended.append(item)
+
+    async def failed(problem: Failed[int]) -> None:
+        raise problem.error
+
+    async with anyio.create_task_group() as group:
+        walk = partial(flow, concurrency=2, entered=lambda *_: None, failed=failed, ready=hold.passed)
+        group.start_soon(walk, range(5), [Stage("slow", slow)])
+        while len(begun) < 2:
+            await anyio.lowlevel.checkpoint()
+        hold.toggle()
+        go_on.set()
+        while len(ended) < 2:
+            await anyio.lowlevel.checkpoint()
+        for _ in range(20):
+            await anyio.lowlevel.checkpoint()
+        assert begun == [0, 1]
+        hold.toggle()
+    assert ended == [0, 1, 2, 3, 4]

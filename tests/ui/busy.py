@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from emm_tui.domain import events as ev
+from emm_tui.domain.events import ItemFailed
+from emm_tui.domain.media import Job
 from emm_tui.domain.metrics import Histogram, Level
 from emm_tui.log import FILE
 from emm_tui.ui.app import EmmApp
-from tests.ui.fake import FakeSession
+from tests.ui.fake import FakeLibrary, FakeSession
 
 LOADS = (
     ("tmdb", "tmdb.movie", 90, 0.052),
@@ -64,3 +66,23 @@ def write_log(folder: Path, lines: int = 60) -> Path:
     file = folder / FILE
     file.write_text("\n".join(said) + "\n", encoding="ascii")
     return file
+
+
+def jobs(library: FakeLibrary) -> None:
+    """What has run so far: something of every state."""
+    long: dict[str, object] = {"query": "year:1990..1999", "options": {"scope": "failed", "mode": "ask"}}
+    library.history = [
+        Job(7, "scrape", "2026-11-02T12:00:00Z", None, "running", 400, 108, 1, long),
+        Job(6, "scrape", "2026-11-01T22:10:00Z", "2026-11-01T22:18:09Z", "partial", 1204, 1200, 3),
+        Job(5, "scan", "2026-11-01T22:00:00Z", "2026-11-01T22:00:31Z", "done", 9031, 9031, 0),
+        Job(4, "scrape", "2026-10-30T08:00:00Z", "2026-10-30T08:00:12Z", "interrupted", 60, 12, 0),
+        Job(3, "scrape", "2026-10-29T08:00:00Z", "2026-10-29T08:05:00Z", "cancelled", 9, 2, 0),
+    ]
+    path = "/media/films/[REC] (2007)/[bold]\x1b[31m \u202e.mkv"
+    library.failed = {
+        7: [ItemFailed(3, path, "artwork", "no answer")],
+        6: [
+            ItemFailed(id, path.replace("2007", str(1990 + id)), "scrape", "tmdb is down: no answer")
+            for id in (1, 2, 4)
+        ],
+    }

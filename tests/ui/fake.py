@@ -16,12 +16,13 @@ from emm_tui.domain import events as ev
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
 from emm_tui.domain.errors import EmmError, MissingError, NotFoundError
 from emm_tui.domain.match import Candidate
-from emm_tui.domain.media import Item, ItemRow, Source
+from emm_tui.domain.media import Item, ItemRow, Job, Source
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import Query, Sort, Term, Value, fold
 from emm_tui.net.cache import Cache
 from emm_tui.net.caches.memory import MemoryCache
 from emm_tui.pipeline.choose import Offer
+from emm_tui.pipeline.hold import Hold
 from emm_tui.pipeline.previews import Thumb
 from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions, SourceReport
 from emm_tui.ui.app import EmmApp
@@ -38,6 +39,16 @@ class FakeLibrary:
     def __init__(self, rows: Iterable[ItemRow]) -> None:
         self.by_id = {row.id: row for row in rows}
         self.above = invented.above(self.by_id.values())
+        self.history: list[Job] = []
+        self.failed: dict[int, list[ev.ItemFailed]] = {}
+
+    def jobs(self, limit: int = 50) -> list[Job]:
+        """The jobs, newest first."""
+        return self.history[:limit]
+
+    def job_failures(self, id: int) -> list[ev.ItemFailed]:
+        """What failed in a job."""
+        return self.failed.get(id, [])
 
     def ids(self, query: Query, limit: int | None = None) -> array[int]:
         """The ids of a query, ordered."""
@@ -159,6 +170,9 @@ class FakeSession:
         self.drawn = FakePictures()
         self.no_pictures: EmmError | None = None
         self.open_pictures = 0
+        self.hold = Hold()
+        self.resumed: list[int] = []
+        self.given_up: list[int] = []
         self._listeners: list[ev.Emit] = []
         self.responses = MemoryCache(2_000_000_000)
 
@@ -212,6 +226,16 @@ class FakeSession:
             raise
         self.emit(ev.JobEnded(2, "done"))
         return RunReport(2, len(chosen), len(chosen))
+
+    async def resume(self, job: int | None = None) -> RunReport:
+        """Notes the job."""
+        self.resumed.append(job or 0)
+        return RunReport(job or 0, 1, 1)
+
+    async def cancel_job(self, job: int) -> Job:
+        """Notes the job."""
+        self.given_up.append(job)
+        return self.library.history[0]
 
     async def match(self, item: int, provider: str, ident: str) -> RunReport:
         """Notes the decision."""

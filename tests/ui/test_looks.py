@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from time import tzset
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
 from tests.ui import fake, invented
-from tests.ui.busy import busy, write_log
+from tests.ui.busy import busy, jobs, write_log
 
 SIZES = {"80x24": (80, 24), "160x48": (160, 48)}
 Snap = Callable[..., bool]
@@ -29,7 +30,9 @@ Scene = Callable[[Pilot[Any]], Awaitable[None]]
 
 @pytest.fixture(autouse=True)
 def still_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program always has as much memory."""
+    """The program always has as much memory, and the clock on the wall is that of Greenwich."""
+    monkeypatch.setenv("TZ", "UTC")
+    tzset()
     monkeypatch.setattr(activity, "resident", lambda: 96e6)
     monkeypatch.setattr(figures, "most_resident", lambda: 128_000_000)
 
@@ -67,6 +70,7 @@ def test_screen(snap_compare: Snap, name: str, size: str, theme: str, tmp_path: 
     session = fake.FakeSession(invented.rows())
     session.paths.log = tmp_path
     write_log(tmp_path)
+    jobs(session.library)
     invented.responses(session.responses)
     session.config.ui.theme = theme
     app = fake.app(session)
