@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 ArtworkKind = Literal[
@@ -82,8 +82,16 @@ RULES: dict[str, Rule] = {
     "thumb": Rule(("thumb",), "first", 0, False, (1.2, 2.4)),
 }
 
+OF_ALL_SEASONS = "season-all-"
+"""What the kinds of pictures begin with that stand for all seasons of a show together."""
+
+RULES |= {
+    f"{OF_ALL_SEASONS}{kind}": replace(RULES[kind], sources=(f"{OF_ALL_SEASONS}{kind}",))
+    for kind in ("poster", "fanart", "banner", "landscape")
+}
+
 KINDS: dict[str, tuple[str, ...]] = {
-    "movie": tuple(RULES),
+    "movie": tuple(kind for kind in RULES if not kind.startswith(OF_ALL_SEASONS)),
     "show": tuple(kind for kind in RULES if kind not in ("discart", "thumb")),
     "season": ("poster", "fanart", "banner", "landscape"),
     "episode": ("thumb",),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 
 from emm_tui.domain.errors import ExportError
 from emm_tui.exporters.layout import Layout, fits
+from emm_tui.exporters.nfo_tags import one_line
 
 READABLE = ("jpg", "jpeg", "png", "webp", "bmp", "gif", "tiff")
 """Endings of pictures that a media center shows; ours are always jpg or png."""
@@ -48,6 +49,15 @@ def art_names(place: Layout, kind: str, profiles: Collection[str]) -> list[str]:
     return list(dict.fromkeys(name.lower() for name in names))
 
 
+def actor_stem(name: str) -> str | None:
+    """The name without ending of an actor's portrait: Kodi replaces spaces alone; None for what no file can be called.
+
+    The name is the one in the NFO.
+    """
+    stem = one_line(name).replace(" ", "_")
+    return stem if stem and "/" not in stem and not stem.startswith(".") and fits(f"{stem}.jpeg") else None
+
+
 def set_art_path(sets_directory: str, set_name: str, kind: str, extension: str) -> str | None:
     """The full path of a set's picture as Kodi looks for it; None for a name that can be no folder's."""
     folder = _ILLEGAL.sub("_", set_name).rstrip(". ")
@@ -57,10 +67,16 @@ def set_art_path(sets_directory: str, set_name: str, kind: str, extension: str) 
 
 
 def _own_names(place: Layout, kind: str, profiles: Collection[str]) -> Iterator[str]:
-    """Plex wants bare names, which only a folder of its own can have; the others read both there."""
+    """Plex wants bare names, which only a folder of its own can have; the others read both there.
+
+    What Plex calls a season's poster and an episode's still, the stem alone, the others read as something else: it is
+    written for Plex alone.
+    """
     if place.stem is None:
         yield kind
         return
+    if kind == place.plain and set(profiles) == {"plex"}:
+        yield place.stem
     if place.own_folder and "plex" in profiles and kind in _PLEX_KINDS:
         yield kind
     yield f"{place.stem}-{kind}"

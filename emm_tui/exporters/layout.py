@@ -22,34 +22,40 @@ class Layout:
     """The places of one title's files.
 
     `folder` holds its artwork, whose names begin with `stem` (None: they are the bare kinds). `nfos` are the full paths
-    that a media center reads as its NFO, first the one that we write. `own_folder`: nothing else lies there.
+    that a media center reads as its NFO, first the one that we write. `own_folder`: nothing else lies there. `plain` is
+    the kind of picture that Plex reads under the stem alone.
     """
 
     folder: str
     stem: str | None
     own_folder: bool
     nfos: tuple[str, ...]
+    plain: str | None = None
 
 
 @dataclass(slots=True, frozen=True)
 class _Title:
-    """What decides where files lie: `path` is the file or folder that stands for it, a season's that of its show."""
+    """What decides where files lie: `path` is the file or folder that stands for it, a season's that of its show.
+
+    `season_folder` is that of a season's own, when it has one.
+    """
 
     path: str
     parts: Sequence[str]
     own_folder: bool
     season: int | None
+    season_folder: str | None
 
 
 def layout(title: Item | Target) -> Layout:
     """The layout of an item; raises ExportError for one without a file or folder."""
     row = title if isinstance(title, Target) else title.row
-    path, season = row.path, None
+    path, season, season_folder = row.path, None, None
     if isinstance(title, Item) and row.kind == "season":
-        path, season = title.show.path if title.show else None, title.row.season
+        path, season, season_folder = title.show.path if title.show else None, title.row.season, row.path
     if not path or row.kind not in _LAYOUTS:
         raise ExportError(f"A {row.kind} without a file has nothing to lie beside.", "Scan its source again.")
-    return _LAYOUTS[row.kind](_Title(path, _parts(title.files), title.own_folder, season))
+    return _LAYOUTS[row.kind](_Title(path, _parts(title.files), title.own_folder, season, season_folder))
 
 
 def _parts(files: Iterable[MediaFile]) -> list[str]:
@@ -67,13 +73,16 @@ def _show(title: _Title) -> Layout:
 
 
 def _season(title: _Title) -> Layout:
-    """The pictures of a season lie in the folder of its show; what it is called stands in the show's NFO."""
-    return Layout(title.path, f"season{title.season:02}" if title.season else "season-specials", False, ())
+    """The pictures of a season lie in the folder of its show, an NFO in its own one."""
+    nfos = (os.path.join(title.season_folder, "season.nfo"),) if title.season_folder else ()
+    if not title.season:
+        return Layout(title.path, "season-specials", False, nfos)
+    return Layout(title.path, f"season{title.season:02}", False, nfos, plain="poster")
 
 
 def _episode(title: _Title) -> Layout:
     """A folder of its own changes nothing: bare names are never read as an episode's."""
-    return _video(replace(title, own_folder=False))
+    return replace(_video(replace(title, own_folder=False)), plain="thumb")
 
 
 def _video(title: _Title, *names_above: str) -> Layout:

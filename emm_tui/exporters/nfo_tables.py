@@ -108,6 +108,15 @@ SHOW = (
     _ACTORS,
 )
 
+SEASON = (
+    _TITLE,
+    _PLOT,
+    _IDS,
+    _PREMIERED,
+    _YEAR,
+    Tag("seasonnumber", "season", lambda i: count("seasonnumber", i.row.season)),
+)
+
 EPISODE = (
     _TITLE,
     _ORIGINAL,
@@ -137,6 +146,7 @@ EPISODE = (
 TABLES: dict[str, tuple[str, Sequence[Tag]]] = {
     "movie": ("movie", MOVIE),
     "show": ("tvshow", SHOW),
+    "season": ("season", SEASON),
     "episode": ("episodedetails", EPISODE),
 }
 """Kind of item -> the root's name and our tags, in the order in which a new file has them."""

@@ -18,6 +18,7 @@ from emm_tui.domain.media import Target
 from emm_tui.domain.metadata import Metadata
 from emm_tui.exporters.artwork import art_path
 from emm_tui.exporters.layout import Layout, layout
+from emm_tui.pipeline.actor_thumbs import fetch_actor_thumbs
 from emm_tui.pipeline.artwork_download import ArtworkDeps, ArtworkStore, Brought, Downloads, Order, fetch_all, together
 from emm_tui.pipeline.artwork_survey import Lying, address, listing, offered, remove_ours, survey
 from emm_tui.pipeline.set_artwork import fetch_set_artwork
@@ -65,6 +66,7 @@ async def fetch_artwork(
     brought = await fetch_together([wanted], metadata.original_language, deps)
     if metadata.set:
         brought.lost += await fetch_set_artwork(metadata.set, deps)
+    await fetch_actor_thumbs(wanted.place.folder, metadata, deps)
     return brought
 
 

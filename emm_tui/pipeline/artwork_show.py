@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from emm_tui.domain.artwork import OF_ALL_SEASONS
 from emm_tui.domain.media import Item
 from emm_tui.exporters.layout import layout
+from emm_tui.pipeline.actor_thumbs import fetch_actor_thumbs
 from emm_tui.pipeline.artwork import Wanted, fetch_together, kinds_of
 from emm_tui.pipeline.artwork_copies import copy_pictures
 from emm_tui.pipeline.artwork_download import ArtworkDeps, Brought
@@ -31,9 +33,15 @@ async def fetch_show_artwork(
         placed = {one.item: one.files for one in wanted}
         items = {item.row.id: item for item in whole}
         brought.lost += await copy_pictures(items, placed, deps, show.folders[1:])
+    if show.row.path:
+        await fetch_actor_thumbs(show.row.path, show.metadata, deps)
     return brought
 
 
 def _wanted(item: Item, offering: Item, deps: ArtworkDeps) -> Wanted:
     kinds = kinds_of(item.row.kind, deps.config, item.locked)
+    if item.row.kind == "show":
+        offered = {candidate.kind for candidate in offering.artwork_candidates}
+        every = (f"{OF_ALL_SEASONS}{kind}" for kind in deps.config.artwork.kinds)
+        kinds += [kind for kind in every if kind in offered and kind not in item.locked]
     return Wanted(item.row.id, layout(item), kinds, offering.artwork_candidates, item.artwork)

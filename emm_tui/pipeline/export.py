@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -59,7 +60,7 @@ async def export(
     way = _Way([profile] if profile else config.export.profiles, paths.backups, dry_run)
     for ident in ids:
         try:
-            for items in await to_thread.run_sync(_files_of, library, ident):
+            for items in await to_thread.run_sync(_files_of, library, ident, way.profiles):
                 await _attempt(items, way, report)
         except StorageError as error:
             report.storage_error = str(error)
@@ -99,7 +100,7 @@ async def export_show(
     """
     report = ExportReport()
     way = _Way(deps.config.export.profiles, deps.paths.backups)
-    for items in nfo_files(show, seasons, files):
+    for items in nfo_files(show, seasons, files, way.profiles):
         await _attempt(items, way, report)
     if report.failures:
         more = len(report.failures) - 1
@@ -125,16 +126,35 @@ class _Way:
     swept: set[str] = field(default_factory=set)
 
 
-def _files_of(library: Library, ident: int) -> list[Sequence[Item]]:
+def _files_of(library: Library, ident: int, profiles: Collection[str]) -> list[Sequence[Item]]:
     item = library.item(ident)
-    return nfo_files(*read_show(library, item)) if item.row.kind == "show" else [[item]]
+    return nfo_files(*read_show(library, item), profiles) if item.row.kind == "show" else [[item]]
 
 
-def nfo_files(show: Item, seasons: Sequence[Item], files: Mapping[str, Sequence[Item]]) -> list[Sequence[Item]]:
-    """The titles of each NFO of a show: its own one in each of its folders, and that of each file."""
+def nfo_files(
+    show: Item, seasons: Sequence[Item], files: Mapping[str, Sequence[Item]], profiles: Collection[str]
+) -> list[Sequence[Item]]:
+    """The titles of each NFO of a show: its own one in each of its folders, that of each file, and for Jellyfin one in
+    each folder of a season."""
     whole = replace(show, seasons=[season.row for season in seasons])
     folders = show.folders or ([show.row.path] if show.row.path else [])
-    return [*([in_folder(whole, folder)] for folder in folders), *files.values()]
+    own = [[in_folder(whole, folder)] for folder in folders]
+    return [*own, *([one] for one in _season_folders(seasons, files, folders, profiles)), *files.values()]
+
+
+def _season_folders(
+    seasons: Sequence[Item], files: Mapping[str, Sequence[Item]], folders: Collection[str], profiles: Collection[str]
+) -> Iterator[Item]:
+    """The known seasons, each as it lies in a folder that holds nothing of other ones."""
+    if "jellyfin" not in profiles:
+        return
+    held: dict[str, set[int | None]] = defaultdict(set)
+    for path, episodes in files.items():
+        held[os.path.dirname(path)].update(one.row.season for one in episodes)
+    for folder in sorted(held.keys() - set(folders)):
+        for season in seasons:
+            if held[folder] == {season.row.season} and season.row.state != "unmatched":
+                yield replace(season, row=replace(season.row, path=folder))
 
 
 def _export(items: Sequence[Item], way: _Way) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.domain.artwork import OF_ALL_SEASONS, ArtworkCandidate
 from emm_tui.providers.addresses import Pictures
 from emm_tui.providers.fanarttv_answers import MovieArt, Picture, ShowArt, figure
 
@@ -45,13 +45,16 @@ def movie_artwork(answer: MovieArt, pictures: Pictures) -> list[ArtworkCandidate
 
 
 def show_artwork(answer: ShowArt, pictures: Pictures) -> list[ArtworkCandidate]:
-    """The pictures of a show that are of no season alone."""
-    found = (_kind(kind, _of_show(_best_sizes(answer, names)), pictures) for kind, names in _SHOW.items())
+    """The pictures of a show that are of no season alone, and those of all its seasons together."""
+    found = [_kind(kind, _of_show(_best_sizes(answer, names)), pictures) for kind, names in _SHOW.items()]
+    for kind in ("poster", "banner", "landscape"):
+        every = [row for row in getattr(answer, _SEASON[kind]) if row.season == "all"]
+        found.append(_kind(f"{OF_ALL_SEASONS}{kind}", every, pictures))
     return [candidate for kind in found for candidate in kind]
 
 
 def season_artwork(answer: ShowArt, pictures: Pictures) -> dict[int, list[ArtworkCandidate]]:
-    """The pictures of each season, by its number; those of all seasons together are left out."""
+    """The pictures of each season, by its number; those of all seasons together are the show's."""
     found: dict[int, list[ArtworkCandidate]] = {}
     for kind, name in _SEASON.items():
         rows: dict[int, list[Picture]] = {}

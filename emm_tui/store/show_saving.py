@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.artwork import ArtworkCandidate
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _KNOWN = "UPDATE items SET decided_by = ?, state = CASE state WHEN 'scraped' THEN state ELSE 'matched' END WHERE id = ?"
+AIRS = ("airs_before_season", "airs_before_episode", "airs_after_season")
 _UNKNOWN = "UPDATE items SET decided_by = '', state = 'unmatched' WHERE id = ?"
 _WHY = (
     "INSERT INTO details (item, match_provider, match_reasons) VALUES (?, ?, ?)"
@@ -47,7 +48,11 @@ class _Parts:
 
     def know(self, item: int, one: FetchedSeason | FetchedEpisode, reason: str) -> None:
         """The item is that season or episode."""
-        self.facts[item], self.artwork[item], self.reasons[item] = one.metadata, one.artwork, reason
+        facts = one.metadata
+        if isinstance(one, FetchedEpisode):
+            told = {name: value for name in AIRS if (value := getattr(one, name)) is not None}
+            facts = replace(facts, **told) if told else facts
+        self.facts[item], self.artwork[item], self.reasons[item] = facts, one.artwork, reason
         self.said[item] = one.said if len(one.said) > 1 else ()
 
 

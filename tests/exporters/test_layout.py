@@ -88,7 +88,7 @@ def test_a_show_has_its_files_in_its_folder() -> None:
 def test_a_season_has_its_pictures_in_the_folder_of_its_show(number: int, stem: str) -> None:
     show = ItemRow(2, "show", "scraped", "Lights", path="/tv/Lights")
     season = Item(ItemRow(3, "season", "scraped", "Season", season=number), None, Metadata(), show=show)
-    assert layout(season) == Layout("/tv/Lights", stem, False, ())
+    assert layout(season) == Layout("/tv/Lights", stem, False, (), None if stem == "season-specials" else "poster")
 
 
 @pytest.mark.parametrize("own_folder", [True, False])
@@ -96,7 +96,7 @@ def test_an_episode_has_its_files_beside_it_and_no_bare_names(own_folder: bool) 
     path = "/tv/Lights/Season 01/Lights S01E02.mkv"
     episode = Item(ItemRow(4, "episode", "scraped", "x", path=path), None, Metadata(), own_folder=own_folder)
     nfo = "/tv/Lights/Season 01/Lights S01E02.nfo"
-    assert layout(episode) == Layout("/tv/Lights/Season 01", "Lights S01E02", False, (nfo,))
+    assert layout(episode) == Layout("/tv/Lights/Season 01", "Lights S01E02", False, (nfo,), "thumb")
 
 
 def test_a_show_or_season_without_a_folder_is_an_error() -> None:

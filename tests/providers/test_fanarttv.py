@@ -137,6 +137,7 @@ async def test_a_shows_pictures_are_told_apart_from_those_of_its_seasons() -> No
         "characterart": ["h1.png"],
         "banner": ["n1.jpg"],
         "landscape": ["t1.jpg"],
+        "season-all-poster": ["spa.jpg"],
     }
     assert {number: names(season.artwork) for number, season in found.seasons.items()} == {
         0: {"poster": ["sp0.jpg"]},
