@@ -23,6 +23,7 @@ from emm_tui.domain.query import parse_query
 from emm_tui.paths import Paths
 from emm_tui.pipeline.hold import Hold
 from emm_tui.pipeline.reports import (
+    DatasetsReport,
     EditReport,
     ExportReport,
     HandReport,
@@ -289,6 +290,19 @@ class Session:
             await writer.cancel_job(job)
         return self.library.job(job)
 
+    async def update_datasets(self, *, episodes: bool = False, force: bool = False) -> DatasetsReport:
+        """Brings IMDb's data files here and rates the library anew; see `pipeline.datasets.update`."""
+        from emm_tui.pipeline.datasets import FOLDER, Updating, update
+        from emm_tui.providers.imdb import open_datasets
+
+        self.metrics = metrics = Metrics()
+        async with self._writer("datasets") as writer, self._providers(metrics) as (client, _):
+            files, folder = open_datasets(client, self.config), self.paths.cache / FOLDER
+            order = self.config.merge.rating
+            report = await update(Updating(files, folder, self.library, writer, order, force), episodes=episodes)
+        self.emit(ev.ItemsChanged(tuple(report.rated)))
+        return report
+
     @contextmanager
     def cache(self) -> Iterator[Cache]:
         """The response cache, for its figures and its care."""
@@ -342,7 +356,7 @@ class Session:
         with self.cache() as cache:
             client = Client(self.config, cache, metrics, self.emit, not_before=not_before, state=self.paths.state)
             async with client:
-                yield client, open_providers(client, self.config)
+                yield client, open_providers(client, self.config, self.library.imdb_rating)
 
     async def _run(
         self, writer: Writer, job: int, ids: Sequence[int], options: ScrapeOptions, began: float

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from emm_tui.domain.datasets import Dataset
 from emm_tui.domain.edits import Changed, Renumbered, Undone
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.metrics import Metrics
@@ -106,6 +107,15 @@ class ExportReport:
         if self.storage_error:
             return 9
         return 1 if self.failures else 0
+
+
+@dataclass(slots=True)
+class DatasetsReport:
+    """What an update of IMDb's data files came to: how they are now, which are `new`, the items rated anew."""
+
+    files: list[Dataset] = field(default_factory=list)
+    new: list[str] = field(default_factory=list)
+    rated: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True, frozen=True)

@@ -9,10 +9,12 @@ from typing import Any
 from anyio import to_thread
 
 from emm_tui.domain.fetched import Fetched, FetchedShow
+from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Item, Target
 from emm_tui.pipeline.artwork import fetch_artwork
 from emm_tui.pipeline.artwork_show import fetch_show_artwork
+from emm_tui.pipeline.datasets import rate_episodes
 from emm_tui.pipeline.export import export_item, export_show
 from emm_tui.pipeline.orders import take_order
 from emm_tui.pipeline.show_files import read_show
@@ -55,6 +57,9 @@ async def _export_film(deps: Deps, item: int) -> None:
 # -- shows
 async def _settle_show(deps: Deps, target: Target, fetched: FetchedShow) -> None:
     await take_order(fetched, target.order, deps.providers)
+    ident = fetched.metadata.ids.get("imdb", "")
+    if is_id("imdb", ident):
+        rate_episodes(fetched, deps.library.imdb_episodes(ident), deps.config.merge.rating)
 
 
 async def _save_show(deps: Deps, item: int, verdict: Verdict | None, fetched: FetchedShow) -> Sequence[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from emm_tui.config import Config
 from emm_tui.domain.artwork import ArtworkCandidate
-from emm_tui.domain.errors import MissingError, ProviderDownError
+from emm_tui.domain.errors import ConfigError, MissingError, ProviderDownError
 from emm_tui.domain.fetched import Fetched, FetchedShow
 from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
@@ -18,7 +18,7 @@ from emm_tui.providers.addresses import Pictures, image_base
 from emm_tui.providers.answers import Reading
 from emm_tui.providers.imdb_page import PageReading
 from emm_tui.providers.imdb_title import page_candidate, page_metadata, poster
-from emm_tui.providers.provider import Endpoint, PageEndpoint, TitleKind
+from emm_tui.providers.provider import Endpoint, FileEndpoint, PageEndpoint, TitleKind
 
 if TYPE_CHECKING:
     from emm_tui.net.client import Client
@@ -142,6 +142,14 @@ class Imdb:
 
 def _fetched(kind: TitleKind, candidate: Candidate, metadata: Metadata, artwork: list[ArtworkCandidate]) -> Fetched:
     return (Fetched if kind == "movie" else FetchedShow)(candidate, metadata, artwork)
+
+
+def open_datasets(client: Client, config: Config) -> FileEndpoint:
+    """The way to IMDb's data files. ConfigError when IMDb is not to be asked."""
+    own = config.providers.imdb
+    if not own.enabled:
+        raise ConfigError("providers.imdb.enabled is false.", "Its data files come with it: set it to true.")
+    return client.endpoint(Imdb.name, base_url=own.datasets_url, config=own)
 
 
 def open_provider(client: Client, config: Config, ratings: Ratings = unrated) -> Imdb | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
 from typing import Literal, Protocol
 
 from emm_tui.domain.fetched import Fetched
@@ -40,6 +41,14 @@ class Endpoint(Protocol):
 
     async def download(self, url: str) -> bytes:
         """The bytes of a picture. Raises the ProviderErrors."""
+        ...
+
+
+class FileEndpoint(Protocol):
+    """The way to a provider's large files."""
+
+    async def file(self, path: str, target: Path, *, operation: str) -> bool:
+        """Whether the file was a new one; then it is `target`. Raises the ProviderErrors and StorageError."""
         ...
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from emm_tui.config import Config, ProvidersConfig
+from emm_tui.providers.imdb import Imdb, Ratings, unrated
 from emm_tui.providers.provider import Provider
 
 if TYPE_CHECKING:
@@ -16,15 +18,19 @@ if TYPE_CHECKING:
 _FOLDER = "emm_tui.providers"
 
 
-def open_providers(client: Client, config: Config) -> dict[str, Provider]:
-    """The providers that can be asked, by name, in the order of the config. Raises ConfigError."""
-    opened = (_open(field.name, client, config) for field in fields(ProvidersConfig))
+def open_providers(client: Client, config: Config, ratings: Ratings = unrated) -> dict[str, Provider]:
+    """The providers that can be asked, by name, in the order of the config. Raises ConfigError.
+
+    `ratings` are those that the library has out of IMDb's data files.
+    """
+    more: dict[str, dict[str, object]] = {Imdb.name: {"ratings": ratings}}
+    opened = (_open(field.name, client, config, more.get(field.name, {})) for field in fields(ProvidersConfig))
     return {provider.name: provider for provider in opened if provider}
 
 
-def _open(name: str, client: Client, config: Config) -> Provider | None:
+def _open(name: str, client: Client, config: Config, more: Mapping[str, object]) -> Provider | None:
     module = f"{_FOLDER}.{name}"
     if not getattr(config.providers, name).enabled or importlib.util.find_spec(module) is None:
         return None
-    provider: Provider | None = importlib.import_module(module).open_provider(client, config)
+    provider: Provider | None = importlib.import_module(module).open_provider(client, config, **more)
     return provider

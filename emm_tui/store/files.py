@@ -13,7 +13,7 @@ from urllib.parse import quote
 from emm_tui.domain.errors import DatabaseError, StorageError
 from emm_tui.store.layout import APPLICATION_ID
 
-VERSION = 6
+VERSION = 7
 """The schema version that this program reads and writes."""
 
 _MAGIC = b"SQLite format 3\x00"

@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from emm_tui.domain.datasets import Dataset
 from emm_tui.domain.edits import Renumbered, Undone
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.events import ItemFailed
-from emm_tui.domain.fetched import FetchedShow, Said
+from emm_tui.domain.fetched import FetchedShow, Number, Said
 from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
+from emm_tui.domain.metadata import Rating
 from emm_tui.domain.query import Query
-from emm_tui.store import figures, history, items, journal, lookup, orders, tree, words
+from emm_tui.store import datasets, figures, history, items, journal, lookup, orders, tree, words
 from emm_tui.store.figures import RunFigures, Status
 from emm_tui.store.files import reading, translated, version_of
 from emm_tui.store.layout import REVIEWED
@@ -187,6 +189,31 @@ class Library:
         """How much there is, and how it is."""
         with self._open() as connection:
             return figures.read_status(connection, self._abandoned()) if connection else Status()
+
+    def datasets(self) -> list[Dataset]:
+        """IMDb's data files that were read, by name."""
+        with self._open() as connection:
+            return datasets.read_datasets(connection) if connection else []
+
+    def imdb_titles(self) -> list[int]:
+        """The numbers of all titles whose rating at IMDb is wanted, as 500 of `tt0000500`."""
+        with self._open() as connection:
+            return datasets.read_titles(connection) if connection else []
+
+    def imdb_shows(self) -> list[int]:
+        """The numbers of the library's shows at IMDb."""
+        with self._open() as connection:
+            return datasets.read_shows(connection) if connection else []
+
+    def imdb_rating(self, ident: str) -> Rating | None:
+        """What IMDb's data files say of a title by its id, None when nothing."""
+        with self._open() as connection:
+            return datasets.read_rating(connection, ident) if connection else None
+
+    def imdb_episodes(self, ident: str) -> dict[Number, Rating]:
+        """What IMDb's data files say of the episodes of a show by its id."""
+        with self._open() as connection:
+            return datasets.read_episode_ratings(connection, ident) if connection else {}
 
     def metrics(self, jobs: int = 5) -> RunFigures:
         """The timings and counts of the last runs together."""

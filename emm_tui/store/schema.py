@@ -380,6 +380,31 @@ def places(db: Database) -> None:
     db.execute("ALTER TABLE items DROP COLUMN scan_key")
 
 
+@step(7)
+def datasets(db: Database) -> None:
+    """What IMDb's data files say of the library's titles, by the number of a title's id."""
+    db.execute("CREATE TABLE imdb_ratings (id INTEGER PRIMARY KEY, value REAL NOT NULL, votes INTEGER NOT NULL)")
+    db.execute(
+        """CREATE TABLE imdb_episodes (
+            show INTEGER NOT NULL,
+            season INTEGER NOT NULL,
+            episode INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            PRIMARY KEY (show, season, episode)
+        ) WITHOUT ROWID"""
+    )
+    db.execute(
+        """CREATE TABLE datasets (
+            name TEXT PRIMARY KEY,
+            asked TEXT NOT NULL,
+            changed TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            rows INTEGER NOT NULL,
+            kept INTEGER NOT NULL
+        )"""
+    )
+
+
 def create_indexes(db: Database) -> None:
     """Creates the indexes that queries need, with their shapes; those that exist stay."""
     for name, columns in INDEXES.items():
