@@ -122,11 +122,24 @@ async def test_a_number_that_an_order_lacks_is_visible_and_explained(session: Fa
     lost = [one for one in report.orders[0].episodes if one.new is None]
     assert [one.old for one in lost] == [(1, 2), (1, 3), (2, 1)]
     assert lost[0].reason == "S01E02 is not in the order Arcs of tmdb"
+    assert report.orders[0].warnings == [
+        "3 of the files have a number that the order does not know; they wait for review"
+    ]
     await session.scrape()
     unknown = session.library.ids(parse_query("kind:episode state:unmatched"))
     assert len(unknown) == 3
     assert set(unknown) <= {item.row.id for item in session.library.review()}
     assert episodes(session)["S00E01"] == ["Tide 0.1 scraped"]
+
+
+async def test_files_that_become_one_episode_are_told_before(session: FakeSession, provider: FakeProvider) -> None:
+    once = {(1, 1): (1, 1), (1, 2): (1, 2), (1, 3): (2, 1), (2, 1): (2, 1)}
+    provider.offer(70, EpisodeOrder("both", "Both", "tv", once))
+    [change] = (await session.edit([the_show(session)], {"order": "tv"})).orders
+    names = "Harbour [Rec] - S01E03.mkv, Harbour [Rec] - S02E01.mkv"
+    assert change.warnings == [f"2 episodes become S02E01: {names}"]
+    [fine] = (await session.edit([the_show(session)], {"order": "aired"})).orders
+    assert fine.warnings == []
 
 
 async def test_absolute_counts_through_all_seasons_without_asking_for_an_order(

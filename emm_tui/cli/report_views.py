@@ -157,6 +157,7 @@ def _order(change: OrderChange) -> Document:
             {"item": one.item, "path": one.path, "old": _number(one.old), "new": _number(one.new), "reason": one.reason}
             for one in change.episodes
         ],
+        "warnings": change.warnings,
     }
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 
-from emm_tui.domain.edits import Changed, Value, check_kind, check_locks
+from emm_tui.domain.edits import Changed, Renumbered, Value, check_kind, check_locks
 from emm_tui.domain.errors import NotFoundError, UsageError
+from emm_tui.domain.fetched import Number
 from emm_tui.domain.media import Item
 from emm_tui.pipeline.identify import identify
 from emm_tui.pipeline.orders import AIRED, find_order, take_order
@@ -41,9 +43,21 @@ async def plan_order(library: Library, show: int, wanted: str, providers: Mappin
     kept = find_order(fetched, wanted)
     await take_order(fetched, kept, providers)
     name = fetched.order.name if fetched.order else AIRED
-    return OrderChange(
-        show, target.title, target.order or AIRED, kept or AIRED, name, library.renumbered(show, fetched)
-    )
+    episodes, doubles = library.renumbered(show, fetched)
+    warnings = [*_of_doubles(doubles), *_of_unknown(episodes)]
+    return OrderChange(show, target.title, target.order or AIRED, kept or AIRED, name, episodes, warnings)
+
+
+def _of_doubles(doubles: Mapping[Number, Sequence[str]]) -> Iterator[str]:
+    for (season, episode), paths in doubles.items():
+        names = ", ".join(dict.fromkeys(os.path.basename(path) for path in paths))
+        yield f"{len(paths)} episodes become S{season:02}E{episode:02}: {names}"
+
+
+def _of_unknown(episodes: Sequence[Renumbered]) -> Iterator[str]:
+    lost = sum(one.new is None for one in episodes)
+    if lost:
+        yield f"{lost} of the files have a number that the order does not know; they wait for review"
 
 
 async def keep(writer: Writer, report: EditReport) -> None:

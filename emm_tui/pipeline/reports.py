@@ -120,7 +120,10 @@ class DatasetsReport:
 
 @dataclass(slots=True, frozen=True)
 class OrderChange:
-    """Another order for the files of a show: aired|absolute or an id; `episodes` are those that get another number."""
+    """Another order for the files of a show: aired|absolute or an id; `episodes` are those that get another number.
+
+    `warnings` say what a person should look at before: files that become one episode, or none that is known.
+    """
 
     item: int
     title: str
@@ -128,6 +131,7 @@ class OrderChange:
     new: str
     name: str
     episodes: list[Renumbered]
+    warnings: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)

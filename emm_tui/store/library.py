@@ -165,10 +165,10 @@ class Library:
         with self._open() as connection:
             return items.read_missing(connection, show) if connection else []
 
-    def renumbered(self, show: int, fetched: FetchedShow) -> list[Renumbered]:
+    def renumbered(self, show: int, fetched: FetchedShow) -> tuple[list[Renumbered], dict[Number, list[str]]]:
         """The episode files of a show that are another episode in the order of `fetched` than they are now."""
         with self._open() as connection:
-            return orders.renumbered(connection, show, fetched) if connection else []
+            return orders.renumbered(connection, show, fetched) if connection else ([], {})
 
     def said(self, item: int) -> Said:
         """What each provider said of an item when it was last asked, the one that it was found at first."""

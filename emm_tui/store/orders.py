@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.edits import Renumbered
@@ -14,10 +15,15 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def renumbered(connection: sqlite3.Connection, show: int, fetched: FetchedShow) -> list[Renumbered]:
-    """What would become of the files that are there by the order of `fetched`: those whose number changes."""
+def renumbered(
+    connection: sqlite3.Connection, show: int, fetched: FetchedShow
+) -> tuple[list[Renumbered], dict[Number, list[str]]]:
+    """What would become of the files that are there by the order of `fetched`: those whose number changes.
+
+    And the numbers that several episodes would have then, of which one had another before: their files.
+    """
     numbering = Numbering(fetched)
-    found = []
+    found, held = [], defaultdict(list)
     for file in episode_files(connection, show, _kept(connection, show)):
         if file.missing:
             continue
@@ -25,7 +31,10 @@ def renumbered(connection: sqlite3.Connection, show: int, fetched: FetchedShow) 
         old, new = (file.season, file.episode), (episode.season, episode.episode) if episode else None
         if new != old:
             found.append(Renumbered(file.id, file.path, old, new, reason))
-    return found
+        if new:
+            held[new].append((old, file.path))
+    doubles = {number: files for number, files in sorted(held.items()) if len({old for old, _ in files}) > 1}
+    return found, {number: [path for _, path in files] for number, files in doubles.items()}
 
 
 def set_order(db: Database, show: int, order: str) -> None:

@@ -76,6 +76,7 @@ def _order(change: OrderChange, arrow: str) -> Iterator[str]:
         yield f"{one.item:>6}    {_number(one.old)} {arrow} {new}  {os.path.basename(one.path)}"
     if not change.episodes:
         yield "        no episode gets another number"
+    yield from (f"        Beware: {warning}" for warning in change.warnings)
 
 
 def _end(report: EditReport) -> Iterator[str]:
