@@ -20,6 +20,9 @@ OF_EPISODE = {11: "thumb", 12: "thumb"}
 OF_MOVIE = {14: "poster", 15: "fanart", 16: "banner", 24: "clearart", 25: "clearlogo"}
 """Number of a type of its table of types -> kind; icons and cinemagraphs are nothing that players show."""
 
+_UNLIKED = 100_000
+"""The score of a picture that nobody has liked; old ones have less."""
+
 _TEXTLESS = frozenset({"fanart", "thumb"})
 _SCHEME = re.compile(r"https?://", re.IGNORECASE)
 _SEASON = re.compile(r"/seasons?/(\d{1,10})/", re.ASCII)
@@ -62,7 +65,7 @@ def artwork(
                     width=row.width or 0,
                     height=row.height or 0,
                     language=language,
-                    score=row.score or 0.0,
+                    votes=max(0, int(row.score or 0) - _UNLIKED),
                 )
             )
     return found

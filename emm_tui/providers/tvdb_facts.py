@@ -99,17 +99,17 @@ def certification(rows: Iterable[ContentRating] | None, countries: Sequence[str]
 def people(characters: Iterable[Character] | None, jobs: Sequence[Job], pictures: Pictures) -> list[Credit]:
     """Each person once a job, actors in billing order; who thought a show up is a writer."""
     ordered = sorted(characters or (), key=lambda row: row.sort if row.sort is not None else _LAST)
-    found: dict[tuple[Job, object], Credit] = {}
+    found: list[Credit] = []
     for job in jobs:
+        known: dict[object, Credit] = {}
         for row in ordered:
             name = text(row.person_name)
-            key = job, row.people_id or name
-            if name and _JOBS.get(row.type or 0) == job and key not in found:
-                order = sum(one == job for one, _ in found)
+            if name and _JOBS.get(row.type or 0) == job and (row.people_id or name) not in known:
                 role = text(row.name) if job == "actor" else None
                 thumb = pictures.address(row.portrait) or pictures.address(row.image)
-                found[key] = Credit(name, job, role=role, order=order, thumb=thumb)
-    return list(found.values())
+                known[row.people_id or name] = Credit(name, job, role=role, order=len(known), thumb=thumb)
+        found += known.values()
+    return found
 
 
 def trailer(rows: Iterable[Trailer] | None, languages: Sequence[str]) -> str | None:

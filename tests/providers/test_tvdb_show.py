@@ -10,7 +10,7 @@ from emm_tui.domain.errors import ProviderError
 from emm_tui.domain.fetched import FetchedShow
 from emm_tui.domain.metadata import Metadata
 from tests.providers.mutate import Path, mutants, named, places
-from tests.providers.tvdb_titles import ART, SHOW, endpoint, episode, season, show, told, tvdb
+from tests.providers.tvdb_titles import ART, SHOW, endpoint, episode, picture, season, show, told, tvdb
 
 
 async def fetched(
@@ -106,6 +106,12 @@ async def test_pictures_have_our_kinds_and_languages() -> None:
     }
     assert found["p-en.jpg"].preview == f"{ART}p-en_t.jpg"
     assert (found["p-en.jpg"].width, found["p-none.jpg"].height) == (0, 1000)
+
+
+@pytest.mark.parametrize(("score", "votes"), [(100_003, 3), (100_000, 0), (7, 0), (0, 0), (None, 0)])
+async def test_what_is_above_the_usual_score_of_a_picture_are_its_likes(score: object, votes: int) -> None:
+    (found,) = (await fetched(artworks=[picture(2, "p.jpg", score=score)])).artwork
+    assert (found.votes, found.score) == (votes, 0)
 
 
 @pytest.mark.parametrize(
