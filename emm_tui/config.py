@@ -213,7 +213,7 @@ def _speakers() -> list[str]:
 
 @dataclass(slots=True)
 class MergeConfig:
-    """Whose word counts, field by field; a provider that a list does not name has no say."""
+    """Whose word counts, field by field; others than those that a list names are heard where none of these knows it."""
 
     title: Annotated[
         list[str],
@@ -227,7 +227,7 @@ class MergeConfig:
     year: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
     premiered: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
     runtime: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
-    certification: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
+    certification: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=lambda: ["tmdb"])
     status: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
     original_language: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
     genres: Annotated[list[str], "the list of the first that has one", _KNOWN] = field(default_factory=_speakers)
@@ -235,11 +235,11 @@ class MergeConfig:
     studios: Annotated[list[str], "the list of the first that has one", _KNOWN] = field(default_factory=_speakers)
     tags: Annotated[list[str], "the list of the first that has one", _KNOWN] = field(default_factory=_speakers)
     set: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=lambda: ["tmdb", "tvdb"])
-    cast: Annotated[list[str], "the people of the first that knows any; others fill in portraits and roles", _KNOWN] = (
-        field(default_factory=_speakers)
+    cast: Annotated[list[str], "those of the first that knows any; others fill in portraits and roles", _KNOWN] = field(
+        default_factory=lambda: ["tmdb"]
     )
-    directors: Annotated[list[str], "likewise", _KNOWN] = field(default_factory=_speakers)
-    writers: Annotated[list[str], "likewise", _KNOWN] = field(default_factory=_speakers)
+    directors: Annotated[list[str], "likewise", _KNOWN] = field(default_factory=lambda: ["tmdb"])
+    writers: Annotated[list[str], "likewise", _KNOWN] = field(default_factory=lambda: ["tmdb"])
     trailer: Annotated[list[str], "the first that has it", _KNOWN] = field(default_factory=_speakers)
     artwork: Annotated[list[str], "whose pictures are on offer", _KNOWN] = field(
         default_factory=lambda: ["tmdb", "fanarttv", "tvdb", "imdb", "omdb"]

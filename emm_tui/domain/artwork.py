@@ -99,6 +99,8 @@ KINDS: dict[str, tuple[str, ...]] = {
 """Kind of item -> the kinds of pictures that lie beside it."""
 
 _FOREIGN = 99
+_TEXTLESS = frozenset({"fanarttv"})
+"""Whose backgrounds have no text, whatever language they are filed under."""
 
 
 def base_kind(kind: str) -> str:
@@ -161,6 +163,8 @@ def _place(rule: Rule, language: str | None, order: Sequence[str]) -> int:
 
 
 def _fits(candidate: ArtworkCandidate, kind: str) -> bool:
+    if kind == "landscape" and candidate.kind == "fanart" and candidate.provider in _TEXTLESS:
+        return False
     if candidate.kind not in RULES[kind].sources or candidate.url.lower().endswith(".svg"):
         return False
     return not (candidate.width and candidate.height) or shapely(kind, candidate.width, candidate.height)

@@ -135,6 +135,7 @@ class Target:
     `nfo_ids` are the ids of an NFO that lies beside it, `locked` the fields and kinds of artwork to leave alone.
     A show's `path` is its folder, "" when it has none of its own; its `files` are those of its episodes that are there,
     `seasons` the numbers of these, `order` as in `Item`.
+    `found_at` is the provider at which it was decided.
     """
 
     id: int
@@ -153,6 +154,7 @@ class Target:
     seasons: tuple[int, ...] = ()
     order: str = ""
     locked: tuple[str, ...] = ()
+    found_at: str = ""
 
 
 @dataclass(slots=True, frozen=True)

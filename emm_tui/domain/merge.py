@@ -32,8 +32,9 @@ Pictures = tuple[str, Sequence[ArtworkCandidate]]
 class Rules:
     """Whose word counts.
 
-    `providers` are those that a field is taken from, in order (all where it names none), `rating` the sources of
-    ratings, the default one first, `unite` the lists that are made of all providers', `languages` a chain of IETF tags.
+    `providers` are those that a field is taken from, in order (a field that is not in it: from all), `rating` the
+    sources of ratings, the default one first, `unite` the lists that are made of those of all providers, `languages` a
+    chain of IETF tags.
     """
 
     providers: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -42,11 +43,12 @@ class Rules:
     languages: Sequence[str] = ()
 
     def speakers(self, name: str, words: Sequence[Word]) -> list[Word]:
-        """Those who have a say in a field, in order."""
+        """Those who have a say in a field, in order; all of them when none of those named knows the title."""
         order = self.providers.get(name)
         if order is None:
             return list(words)
-        return sorted((word for word in words if word[0] in order), key=lambda word: order.index(word[0]))
+        named = sorted((word for word in words if word[0] in order), key=lambda word: order.index(word[0]))
+        return named or (list(words) if order else [])
 
 
 def merge_metadata(words: Sequence[Word], rules: Rules) -> Metadata:
@@ -62,7 +64,7 @@ def merge_metadata(words: Sequence[Word], rules: Rules) -> Metadata:
     for name in LISTS:
         _take_list(found, name, rules.speakers(name, words), name in rules.unite)
     for name, job in PEOPLE.items():
-        _take_people(found, name, job, rules.speakers(name, words), name in rules.unite)
+        _take_people(found, name, job, words, rules)
     _take_ratings(found, words, rules.rating)
     _take_ids(found, words)
     _take_place(found, words)
@@ -162,17 +164,18 @@ def _take_place(found: Metadata, words: Sequence[Word]) -> None:
 
 
 # -- people
-def _take_people(found: Metadata, name: str, job: Job, words: Sequence[Word], unite: bool) -> None:
-    """The people of the first who knows any, with what the others know of them; united: others' people after them."""
-    told = [(provider, facts.people(job)) for provider, facts in words]
-    told = [(provider, people) for provider, people in told if people]
+def _take_people(found: Metadata, name: str, job: Job, words: Sequence[Word], rules: Rules) -> None:
+    """The people of the first who knows any, with what all others know of them; united: others' people after them."""
+    told = [(word[0], people) for word in rules.speakers(name, words) if (people := word[1].people(job))]
     if not told:
         return
-    found.providers[name] = told[0][0]
-    people = told[0][1]
-    for _, theirs in told[1:]:
-        people = _filled(people, theirs) if any(_lacks(one) for one in people) else people
-        people = people + list(_further(people, theirs)) if unite else people
+    found.providers[name], people = told[0]
+    for provider, facts in words:
+        if provider != told[0][0] and any(map(_lacks, people)):
+            people = _filled(people, facts.people(job))
+    if name in rules.unite:
+        for _, theirs in told[1:]:
+            people = [*people, *_further(people, theirs)]
     found.credits += people
 
 

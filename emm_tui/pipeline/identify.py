@@ -49,6 +49,11 @@ class Identified:
     fetched: Fetched | None = None
     troubles: dict[str, EmmError] = field(default_factory=dict)
 
+    @property
+    def lost(self) -> dict[str, ProviderError]:
+        """The troubles of those that would have answered; one without a key would not."""
+        return {name: error for name, error in self.troubles.items() if isinstance(error, ProviderError)}
+
 
 @dataclass(slots=True, frozen=True)
 class Clue:
@@ -101,8 +106,9 @@ def clues(target: Target) -> Iterator[Clue]:
     }
     decider = "that you chose" if target.by == "you" else "of the last match"
     origins = ((target.ids, decider, True), (named, "in the name", False), (target.nfo_ids, "in the NFO", False))
+    first = (target.found_at,) if target.found_at in DECIDERS and target.found_at in target.ids else ()
     for ids, origin, binding in origins:
-        for provider in DECIDERS:
+        for provider in dict.fromkeys((*(first if binding else ()), *DECIDERS)):
             if is_id(provider, ids.get(provider, "")):
                 yield Clue(provider, ids[provider], origin, binding)
 

@@ -43,7 +43,8 @@ def find_order(fetched: FetchedShow, wanted: str) -> str:
 
 async def take_order(fetched: FetchedShow, kept: str, providers: Mapping[str, object]) -> None:
     """Lets a show's files be counted in the order that was kept. NotFoundError when it is not offered any more."""
-    provider = providers.get(fetched.candidate.provider)
+    name = fetched.numbered_by or fetched.candidate.provider
+    provider = providers.get(name)
     if not kept:
         fetched.order = None
     elif kept == ABSOLUTE:
@@ -54,7 +55,7 @@ async def take_order(fetched: FetchedShow, kept: str, providers: Mapping[str, ob
         fetched.order = await _fetched(fetched.orders[kept], provider)
     else:
         raise NotFoundError(
-            f"{fetched.candidate.provider} does not offer the order {kept} of this show any more.",
+            f"{name} does not offer the order {kept} of this show any more.",
             "Choose another with 'emm edit SHOW order=...'.",
         )
 

@@ -1,4 +1,4 @@
-"""The sentence: identify → scrape → store → artwork → export, for every item of a run."""
+"""The sentence: identify → scrape → store → artwork → export, for every item of a run; slow providers come last."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from functools import partial
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.media import Source
-from emm_tui.pipeline import scrape
+from emm_tui.pipeline import late, scrape
 from emm_tui.pipeline.flow import Stage, flow
+from emm_tui.pipeline.others import Others
 from emm_tui.pipeline.presence import away
 from emm_tui.pipeline.unite import Twins, hold_twin, unite_twins
 from emm_tui.pipeline.work import Deps, Work
@@ -31,6 +32,7 @@ def stages(deps: Deps, twins: Twins) -> list[Stage[Work]]:
         ("identify", hold, facts),
         ("identify", scrape.skip_unknown, not facts),
         ("scrape", scrape.fetch_metadata, facts),
+        ("scrape", scrape.gather_facts, facts),
         ("store", scrape.store_metadata, facts),
         ("artwork", scrape.place_artwork, pictures),
         ("export", scrape.export_files, nfo),
@@ -39,10 +41,22 @@ def stages(deps: Deps, twins: Twins) -> list[Stage[Work]]:
     return [Stage(name, partial(work, deps)) for name, work, wanted in plan if wanted]
 
 
+def late_stages(deps: Deps) -> list[Stage[Work]]:
+    """What is done with items that are through, for providers that are too slow to wait for."""
+    only = deps.options.only
+    plan = [
+        ("scrape", late.ask, True),
+        ("artwork", scrape.place_artwork, "artwork" in only),
+        ("export", scrape.export_files, "nfo" in only and deps.config.export.nfo),
+        ("store", late.finish, True),
+    ]
+    return [Stage(name, partial(work, deps)) for name, work, wanted in plan if wanted]
+
+
 async def run(ids: Sequence[int], deps: Deps, sources: Sequence[Source]) -> None:
     """Carries the items through; what comes of each is in the library and in the events.
 
-    Shows that turn out to be one follow when all others are through.
+    Shows that turn out to be one follow when all others are through, and slow providers when everything is.
     """
     deps.away = await away(sources, deps.library) if ids else {}
     for problem in deps.away.values():
@@ -50,6 +64,7 @@ async def run(ids: Sequence[int], deps: Deps, sources: Sequence[Source]) -> None
     twins = Twins()
     await _carry(ids, deps, twins)
     await _carry(await unite_twins(deps, twins), deps, twins)
+    await _add(deps)
 
 
 async def _carry(ids: Sequence[int], deps: Deps, twins: Twins) -> None:
@@ -63,6 +78,20 @@ async def _carry(ids: Sequence[int], deps: Deps, twins: Twins) -> None:
     )
 
 
+async def _add(deps: Deps) -> None:
+    """Lets the late providers add to what is through."""
+    if deps.later:
+        await flow(
+            _works(deps.later, deps),
+            late_stages(deps),
+            concurrency=deps.config.scrape.concurrency,
+            entered=lambda _work, _stage: None,
+            failed=partial(late.fail, deps),
+            ready=deps.hold.passed,
+        )
+
+
 def _works(ids: Sequence[int], deps: Deps) -> Iterator[Work]:
     for start in range(0, len(ids), READ_AHEAD):
-        yield from map(Work, deps.library.targets(ids[start : start + READ_AHEAD]))
+        for target in deps.library.targets(ids[start : start + READ_AHEAD]):
+            yield Work(target, Others(target, deps.providers))

@@ -7,18 +7,14 @@ from anyio import to_thread
 from emm_tui.domain import events as ev
 from emm_tui.domain.errors import (
     EmmError,
-    KeyRefusedError,
-    MissingError,
-    ProviderDownError,
     StorageError,
 )
 from emm_tui.pipeline.export import nfo_ids
 from emm_tui.pipeline.flow import Failed
-from emm_tui.pipeline.identify import identify, why_not
+from emm_tui.pipeline.gather import fetch_choice, gather, identify_beside
 from emm_tui.pipeline.presence import is_there
 from emm_tui.pipeline.ways import WAYS
 from emm_tui.pipeline.work import Deps, Work
-from emm_tui.providers import TitleKind
 
 
 async def leave_absent(deps: Deps, work: Work) -> Work | None:
@@ -38,10 +34,9 @@ async def identify_item(deps: Deps, work: Work) -> Work | None:
     with deps.metrics.time("identify"):
         if not target.ids:
             target.nfo_ids = await to_thread.run_sync(nfo_ids, target)
-        found = await identify(target, deps.providers, deps.options.mode)
+        found = await identify_beside(deps, work)
     work.verdict, work.fetched = found.verdict, found.fetched
-    for problem in found.troubles.values():
-        _note(deps, problem)
+    work.others.troubles |= found.lost
     if found.verdict.choice:
         return work
     if deps.options.mode == "skip":
@@ -70,14 +65,13 @@ async def fetch_metadata(deps: Deps, work: Work) -> Work:
     """Fetches everything that the provider has on the title, unless identification already did."""
     choice = work.verdict.choice if work.verdict else None
     if work.fetched is None and choice:
-        kind: TitleKind = "movie" if work.target.kind == "movie" else "show"
-        provider, ids = deps.providers[choice.provider], {choice.provider: choice.id}
-        try:
-            work.fetched = await provider.fetch(kind, ids, work.target.seasons)
-        except KeyRefusedError as error:
-            raise why_not({provider.name: error}, deps.providers) from error
-        if work.fetched is None:
-            raise MissingError(choice.provider, f"does not have {choice.title} ({choice.id}).", "See 'emm match'.")
+        work.fetched = await fetch_choice(deps, work, choice)
+    return work
+
+
+async def gather_facts(deps: Deps, work: Work) -> Work:
+    """Adds what the other providers have on it, and decides what the files of a show count in."""
+    await gather(deps, work)
     if work.fetched:
         await WAYS[work.target.kind].settle(deps, work.target, work.fetched)
     return work
@@ -88,7 +82,7 @@ async def store_metadata(deps: Deps, work: Work) -> Work:
     if work.fetched:
         verdict = None if work.decided else work.verdict
         with deps.metrics.time("store.save"):
-            work.changed = await WAYS[work.target.kind].save(deps, work.id, verdict, work.fetched)
+            work.changed = await WAYS[work.target.kind].save(deps, work, verdict, work.fetched)
         work.fetched = None
     return work
 
@@ -119,7 +113,9 @@ async def finish(deps: Deps, work: Work) -> None:
 async def fail(deps: Deps, problem: Failed[Work]) -> None:
     """Records why an item could not be carried on; what the library knew of it stays."""
     work, error = problem.item, problem.error
-    _note(deps, error)
+    deps.note(error)
+    for trouble in work.others.troubles.values():
+        deps.note(trouble)
     text = str(error) if isinstance(error, EmmError) else f"A bug: {type(error).__name__}: {error}"
     if isinstance(error, StorageError):
         deps.storage_error = text
@@ -127,14 +123,6 @@ async def fail(deps: Deps, problem: Failed[Work]) -> None:
     await deps.writer.finish(work.id, "failed", error=text, stage=stage, job=deps.job, nfo=work.nfo)
     deps.emit(ev.ItemFailed(work.id, work.target.path, stage, text))
     _ended(deps, work, "failed")
-
-
-def _note(deps: Deps, problem: Exception) -> None:
-    """Remembers which providers some item could not have."""
-    if isinstance(problem, ProviderDownError):
-        deps.down.add(problem.provider)
-    if isinstance(problem, KeyRefusedError):
-        deps.refused.add(problem.provider)
 
 
 def _ended(deps: Deps, work: Work, outcome: str) -> None:

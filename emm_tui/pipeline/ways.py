@@ -18,7 +18,7 @@ from emm_tui.pipeline.datasets import rate_episodes
 from emm_tui.pipeline.export import export_item, export_show
 from emm_tui.pipeline.orders import take_order
 from emm_tui.pipeline.show_files import read_show
-from emm_tui.pipeline.work import Deps
+from emm_tui.pipeline.work import Deps, Work
 
 
 @dataclass(slots=True, frozen=True)
@@ -30,7 +30,7 @@ class Way:
     """
 
     settle: Callable[[Deps, Target, Any], Awaitable[None]]
-    save: Callable[[Deps, int, Verdict | None, Any], Awaitable[Sequence[int]]]
+    save: Callable[[Deps, Work, Verdict | None, Any], Awaitable[Sequence[int]]]
     place: Callable[[Deps, Target], Awaitable[list[str]]]
     export: Callable[[Deps, int], Awaitable[object]]
 
@@ -40,9 +40,10 @@ async def _settle_film(_deps: Deps, _target: Target, _fetched: Fetched) -> None:
     return None
 
 
-async def _save_film(deps: Deps, item: int, verdict: Verdict | None, fetched: Fetched) -> Sequence[int]:
-    await deps.writer.save_metadata(item, verdict, fetched.metadata, fetched.artwork)
-    return [item]
+async def _save_film(deps: Deps, work: Work, verdict: Verdict | None, fetched: Fetched) -> Sequence[int]:
+    words, lacking = fetched.said, work.lacking
+    await deps.writer.save_metadata(work.id, verdict, fetched.metadata, fetched.artwork, words, lacking)
+    return [work.id]
 
 
 async def _place_film(deps: Deps, target: Target) -> list[str]:
@@ -62,8 +63,8 @@ async def _settle_show(deps: Deps, target: Target, fetched: FetchedShow) -> None
         rate_episodes(fetched, deps.library.imdb_episodes(ident), deps.config.merge.rating)
 
 
-async def _save_show(deps: Deps, item: int, verdict: Verdict | None, fetched: FetchedShow) -> Sequence[int]:
-    return await deps.writer.save_show(item, verdict, fetched)
+async def _save_show(deps: Deps, work: Work, verdict: Verdict | None, fetched: FetchedShow) -> Sequence[int]:
+    return await deps.writer.save_show(work.id, verdict, fetched, work.lacking)
 
 
 async def _place_show(deps: Deps, target: Target) -> list[str]:

@@ -8,14 +8,18 @@ from dataclasses import dataclass, field
 import anyio
 
 from emm_tui.config import Config
+from emm_tui.domain.errors import KeyRefusedError, ProviderDownError
 from emm_tui.domain.events import Emit
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Target
+from emm_tui.domain.merge import Rules
 from emm_tui.domain.metrics import Metrics
 from emm_tui.paths import Paths
 from emm_tui.pipeline.artwork_download import ArtworkDeps
 from emm_tui.pipeline.hold import Hold
+from emm_tui.pipeline.others import Others
 from emm_tui.pipeline.reports import ScrapeOptions
+from emm_tui.pipeline.rules import rules_of
 from emm_tui.providers import Fetched, Provider
 from emm_tui.store.library import Library
 from emm_tui.store.writer import Writer
@@ -25,16 +29,19 @@ from emm_tui.store.writer import Writer
 class Work:
     """A film, or a show with all that belongs to it, on its way: what was decided and fetched so far.
 
+    `others` are the other providers of it, `lacking` those that could not be asked (why).
     `nfo` is True once there is one beside it; `changed` are the items with new contents, `lost` the pictures that
     could not be had this time.
     """
 
     target: Target
+    others: Others
     verdict: Verdict | None = None
     fetched: Fetched | None = None
     nfo: bool | None = None
     changed: Sequence[int] = ()
     lost: Sequence[str] = ()
+    lacking: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def id(self) -> int:
@@ -51,6 +58,7 @@ class Work:
 class Deps:
     """What the stages of a run share.
 
+    `later` are the items that late providers are to be asked about.
     `away` are the sources that are not available, `left_alone` those of which some item was therefore skipped; `down`
     and `refused` are the providers that some item could not have, `storage_error` is why a folder could not be written.
     """
@@ -66,6 +74,8 @@ class Deps:
     emit: Emit
     hold: Hold = field(default_factory=Hold)
     artwork: ArtworkDeps = field(init=False)
+    rules: Rules = field(init=False)
+    later: list[int] = field(default_factory=list)
     away: dict[str, str] = field(default_factory=dict)
     left_alone: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
@@ -73,5 +83,13 @@ class Deps:
     storage_error: str | None = None
 
     def __post_init__(self) -> None:
+        self.rules = rules_of(self.config)
         limiter = anyio.CapacityLimiter(self.config.artwork.concurrency)
         self.artwork = ArtworkDeps(self.config, self.emit, self.providers, self.writer, limiter)
+
+    def note(self, problem: Exception) -> None:
+        """Remembers whom some item could not have."""
+        if isinstance(problem, KeyRefusedError):
+            self.refused.add(problem.provider)
+        elif isinstance(problem, ProviderDownError):
+            self.down.add(problem.provider)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from emm_tui.domain.errors import ProviderError
 from emm_tui.domain.fetched import Fetched
 from emm_tui.domain.match import Candidate
@@ -62,7 +64,8 @@ class MovieCalls:
             raise ProviderError(calls.name, f"film {ident} has no title.", "Try again later.")
         metadata.genres = await calls.translated_genres(answer.genres, metadata.genres)
         if answer.belongs_to_collection:
-            metadata.set = await self._set(answer.belongs_to_collection, base)
+            told = primaries(metadata.languages.values())
+            metadata.set = await self._set(answer.belongs_to_collection, told, base)
         languages = {*calls.artwork_languages, *primaries([answer.original_language or ""])}
         candidate = self._candidate(answer, ident, metadata.title, base)
         return Fetched(candidate, metadata, artwork(answer, base, languages))
@@ -74,10 +77,10 @@ class MovieCalls:
         found.titles = tuple(dict.fromkeys([title, *all_titles(answer)]))
         return found
 
-    async def _set(self, ref: answers.CollectionRef, base: str) -> SetInfo | None:
+    async def _set(self, ref: answers.CollectionRef, told: Collection[str], base: str) -> SetInfo | None:
         collection = answers.CollectionAnswer()
         if ref.id:
             params = {"language": self._calls.languages[0], "append_to_response": "translations"}
             path = f"/collection/{ref.id}"
             collection = await self._calls.ask_if_any(path, params, answers.CollectionAnswer, "tmdb.collection")
-        return set_info(ref, collection, self._calls.languages, base)
+        return set_info(ref, collection, self._calls.languages, told, base)

@@ -66,13 +66,13 @@ def read_items(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Item]
 def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
     """What a scrape needs of the item, None when there is none; a show brings the files of its episodes."""
     row = connection.execute(
-        "SELECT kind, state, source, path, own_folder, title, year, decided_by, guess, episode_order"
+        "SELECT kind, state, source, path, own_folder, title, year, decided_by, guess, episode_order, match_provider"
         " FROM items LEFT JOIN details ON item = id WHERE id = ?",
         (id,),
     ).fetchone()
     if row is None:
         return None
-    kind, state, source, path, own_folder, title, year, decided_by, guess, chosen = row
+    kind, state, source, path, own_folder, title, year, decided_by, guess, chosen, found_at = row
     where = read.path_of(path) or ""
     spoken: GuessKind = "movie" if kind == "movie" else "episode"
     episodes = _episodes_here(connection, id)
@@ -94,6 +94,7 @@ def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
         seasons=tuple(sorted({season for _, season in episodes if season is not None})),
         order=chosen or "",
         locked=tuple(read.read_locks(connection, [id])[id]),
+        found_at=found_at or "",
     )
 
 
