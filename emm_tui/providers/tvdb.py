@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from anyio import to_thread
 
 from emm_tui.config import Config
-from emm_tui.domain.errors import ProviderError, UsageError
+from emm_tui.domain.errors import UsageError
 from emm_tui.domain.fetched import EpisodeOrder, Fetched, FetchedShow
 from emm_tui.domain.ids import is_id
 from emm_tui.domain.match import Candidate
@@ -106,15 +106,13 @@ class Tvdb:
         return await self._calls.find(kind, "imdb", ids["imdb"]) if _has(ids, "imdb") else None
 
     def _fetched(self, title: Movie | Series) -> Fetched:
-        """All that a title says itself. ProviderError when it has no name at all."""
+        """All that a title says itself."""
         if isinstance(title, Movie):
             metadata = movie_metadata(title, self._languages, self._countries, self._pictures)
             pictures = movie_artwork(title, self._pictures, self._languages[0])
         else:
             metadata = show_metadata(title, self._languages, self._countries, self._pictures)
             pictures = show_artwork(title, self._pictures, self._languages[0])
-        if not metadata.title:
-            raise ProviderError(self.name, f"title {title.id} has no name.", "Try again later.")
         return Fetched(title_candidate(title, metadata, self._pictures), metadata, pictures)
 
     def _fetched_show(self, series: Series, episodes: Mapping[str, Sequence[Episode]]) -> FetchedShow:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from emm_tui.providers.answers import Answer, Count, Number, text
+from emm_tui.providers.answers import Answer, Count, Number, names, text
 
 
 class Links(Struct, frozen=True):
@@ -124,6 +124,14 @@ class Title(Struct, frozen=True, rename="camel"):
     tags: list[Named] | None = None
     translations: Translations | None = None
 
+    @property
+    def all_names(self) -> list[str]:
+        """Every name: the original one, the translated ones, the aliases."""
+        spoken = self.translations
+        translated = [row.name for row in (spoken and spoken.name_translations) or ()]
+        aliases = [row.name for row in self.aliases or ()]
+        return names([self.name, *translated, *aliases, *((spoken and spoken.aliases) or ())])
+
 
 class Companies(Struct, frozen=True):
     """Who made a film."""
@@ -163,8 +171,8 @@ class MovieAnswer(Envelope, frozen=True):
 
     @property
     def flaw(self) -> str:
-        """It is no film."""
-        return super().flaw or ("" if self.data and self.data.id else "the answer is no film.")
+        """The film has no name."""
+        return super().flaw or ("" if self.data and self.data.all_names else "the answer is no film with a name.")
 
 
 class SearchRow(Struct, frozen=True):

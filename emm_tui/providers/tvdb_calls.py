@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from emm_tui.domain.display import clean
 from emm_tui.domain.errors import MissingError
 from emm_tui.domain.ids import is_id
@@ -66,12 +68,12 @@ class Calls:
     async def movie(self, ident: str) -> Movie | None:
         """A film with everything on it."""
         answer = await self._ask_if_there(f"/movies/{ident}/extended", _SPOKEN, MovieAnswer, "tvdb.movie")
-        return answer.data if answer else None
+        return replace(answer.data, id=int(ident)) if answer and answer.data else None
 
     async def series(self, ident: str) -> Series | None:
         """A show with everything on it but its episodes."""
         answer = await self._ask_if_there(f"/series/{ident}/extended", _SPOKEN, SeriesAnswer, "tvdb.show")
-        return answer.data if answer else None
+        return replace(answer.data, id=int(ident)) if answer and answer.data else None
 
     async def episodes(self, series: Series, wanted: Collection[int]) -> dict[str, list[Episode]]:
         """The episodes by code of language: in the first of the chain, then while a text of the `wanted` is missing.

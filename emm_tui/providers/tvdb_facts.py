@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from emm_tui.domain.ids import is_id
 from emm_tui.domain.metadata import Credit, Job, Metadata
-from emm_tui.providers.answers import names, text
+from emm_tui.providers.answers import text
 from emm_tui.providers.languages import Version, choose, primary
 from emm_tui.providers.tvdb_answers import Character, ContentRating, Title, Trailer
 from emm_tui.providers.tvdb_artwork import Pictures
@@ -57,21 +57,15 @@ def choose_texts(found: Metadata, spoken: Sequence[Version], chain: Sequence[str
 def choose_title_texts(found: Metadata, title: Title, languages: Sequence[str]) -> None:
     """The texts of a film or a show along the languages, then in English, then in the original language.
 
-    Nothing is ever without a title.
+    Nothing is ever without a title: it is the original one, else any that there is.
     """
     choose_texts(found, versions(title), [*languages, "en", found.original_language or "en"])
-    if not found.title and found.original_title:
-        found.title = found.original_title
-        if found.original_language:
+    known = title.all_names
+    if not found.title and known:
+        found.title = known[0]
+        if found.title == found.original_title and found.original_language:
             found.languages["title"] = found.original_language
-
-
-def all_titles(title: Title) -> list[str]:
-    """Every name of a title: the original, the translated ones, the aliases."""
-    spoken = title.translations
-    translated = [row.name for row in (spoken and spoken.name_translations) or ()]
-    aliases = [row.name for row in title.aliases or ()]
-    return names([title.name, *translated, *aliases, *((spoken and spoken.aliases) or ())])
+    found.alternative_titles = [name for name in known if name not in (found.title, found.original_title)]
 
 
 # -- facts

@@ -20,10 +20,9 @@ def movie_metadata(movie: Movie, languages: Sequence[str], countries: Sequence[s
     made = movie.companies
     makers = (made.production or made.studio or ()) if made else ()
     lands = [country_name(row.country) or row.name for row in movie.production_countries or ()]
-    original = text(movie.name)
     premiered = day(movie.first_release.date) if movie.first_release else None
     found = Metadata(
-        original_title=original,
+        original_title=text(movie.name),
         original_language=language_tag(movie.original_language),
         year=facts.plain_year(movie.year) or year(premiered),
         premiered=premiered,
@@ -39,7 +38,6 @@ def movie_metadata(movie: Movie, languages: Sequence[str], countries: Sequence[s
         trailer=facts.trailer(movie.trailers, languages),
     )
     facts.choose_title_texts(found, movie, languages)
-    found.alternative_titles = [name for name in facts.all_titles(movie) if name not in (found.title, original)]
     return found
 
 

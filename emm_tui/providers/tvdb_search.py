@@ -12,7 +12,7 @@ from emm_tui.providers.languages import Version, choose
 from emm_tui.providers.tvdb_answers import SearchRow, Title
 from emm_tui.providers.tvdb_artwork import Pictures
 from emm_tui.providers.tvdb_codes import country_code, language_tag
-from emm_tui.providers.tvdb_facts import all_titles, plain_year
+from emm_tui.providers.tvdb_facts import plain_year
 
 
 def row_candidate(row: SearchRow, languages: Sequence[str], pictures: Pictures) -> Candidate | None:
@@ -50,7 +50,7 @@ def title_candidate(title: Title, found: Metadata, pictures: Pictures) -> Candid
         year=found.year,
         original_title=found.original_title,
         original_language=found.original_language,
-        titles=tuple(names([found.title, *all_titles(title)])),
+        titles=tuple(names([found.title, *title.all_names])),
         overview=found.plot,
         poster=pictures.address(title.image),
         countries=(country,) if country else (),

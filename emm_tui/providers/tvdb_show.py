@@ -24,10 +24,9 @@ _STATUSES = {"Continuing": "Continuing", "Upcoming": "Continuing", "Ended": "End
 def show_metadata(series: Series, languages: Sequence[str], countries: Sequence[str], pictures: Pictures) -> Metadata:
     """The facts of a show: texts along the language chain, the certification along the country chain."""
     networks = names([network.name for network in (series.original_network, series.latest_network) if network])
-    original = text(series.name)
     status = text(series.status.name) if series.status else None
     found = Metadata(
-        original_title=original,
+        original_title=text(series.name),
         original_language=language_tag(series.original_language),
         year=year(series.first_aired) or facts.plain_year(series.year),
         premiered=day(series.first_aired),
@@ -43,7 +42,6 @@ def show_metadata(series: Series, languages: Sequence[str], countries: Sequence[
         trailer=facts.trailer(series.trailers, languages),
     )
     facts.choose_title_texts(found, series, languages)
-    found.alternative_titles = [name for name in facts.all_titles(series) if name not in (found.title, original)]
     return found
 
 

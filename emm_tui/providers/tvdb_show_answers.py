@@ -70,8 +70,8 @@ class SeriesAnswer(Envelope, frozen=True):
 
     @property
     def flaw(self) -> str:
-        """It is no show."""
-        return super().flaw or ("" if self.data and self.data.id else "the answer is no show.")
+        """The show has no name."""
+        return super().flaw or ("" if self.data and self.data.all_names else "the answer is no show with a name.")
 
 
 class Episodes(Struct, frozen=True):

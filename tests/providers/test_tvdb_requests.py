@@ -207,7 +207,7 @@ async def test_a_provider_that_goes_down_fails_the_show_rather_than_half_of_it()
         b"\xff\xfe",
         {"status": "failure", "message": "wait\x1b", "data": None},
         told(None),
-        told({"id": None, "name": "x"}),
+        told({"id": 990421, "name": "\x1b", "translations": {"nameTranslations": [None]}}),
         told([]),
     ],
 )
