@@ -14,7 +14,7 @@ import msgspec
 from emm_tui.config import ProviderConfig, Secret
 from emm_tui.domain.errors import KeyRefusedError, ProviderError
 from emm_tui.net.addresses import Origin
-from emm_tui.net.answers import Answer, Judge, Trouble, judge_file, judge_json, judge_page, message
+from emm_tui.net.answers import BLOCKED_SECONDS, Answer, Judge, Trouble, judge_file, judge_json, judge_page, message
 from emm_tui.net.body import at_most
 from emm_tui.net.download import Download
 from emm_tui.net.lane import Lane
@@ -64,7 +64,7 @@ class Caller:
         self._base = str(base_url).rstrip("/")
         self._keys = keys
         self._query = urlencode(keys.params)
-        self._key_name = _key_name(lane.name, config)
+        self._key_name = next((f.name for f in fields(config) if isinstance(getattr(config, f.name), Secret)), "")
         self._secrets = tuple(_secrets(keys))
         self._redactor = Redactor(self._secrets)
         self._tokens = Tokens(partial(self._log_in, keys.login)) if keys.login else None
@@ -120,7 +120,7 @@ class Caller:
             url=url,
             read=_BODY,
             deadline=self.deadline,
-            judge=partial(self._judge, form.judge) if self._keys.used_up else form.judge,
+            judge=partial(self._judge, form.judge),
             allowed=self._is_ours,
             headers={"Accept": form.accept, **self._keys.headers, **headers},
             query=self._query,
@@ -128,12 +128,16 @@ class Caller:
         )
 
     def _judge(self, judge: Judge, answer: Answer) -> Trouble | None:
+        """What an answer is worth, with words of the provider's own; who has no key has none refused."""
         used_up = self._keys.used_up
-        if answer.status in (*_DENIALS, 429) and used_up and used_up(answer.body):
+        if used_up and answer.status in (*_DENIALS, 429) and used_up(answer.body):
             if self.lane.quota:
                 self.lane.quota.use_up()
             return Trouble("has no more requests for us today (UTC)", park=until_tomorrow())
-        return judge(answer)
+        trouble = judge(answer)
+        if trouble is None and answer.status in _DENIALS and not self._key_name:
+            return Trouble(f"turns us away ({answer.status})", park=BLOCKED_SECONDS)
+        return trouble
 
     def _is_ours(self, url: httpx.URL) -> bool:
         return Origin.of(url) == self.origin
@@ -142,8 +146,8 @@ class Caller:
         return self._redactor(text)
 
     def _refusal(self) -> KeyRefusedError:
-        variable = "EMM_" + self._key_name.upper().replace(".", "__")
-        hint = f"Check {self._key_name} in config.toml, or {variable}."
+        key = f"providers.{self.lane.name}.{self._key_name}"
+        hint = f"Check {key} in config.toml, or EMM_{key.upper().replace('.', '__')}."
         return KeyRefusedError(self.lane.name, f"the key was refused: {self._refused}", hint)
 
 
@@ -179,8 +183,3 @@ def _secrets(keys: Keys) -> Iterator[str]:
     yield from (value.rpartition(" ")[2] for value in keys.headers.values() if len(value) >= _SHORTEST_TOKEN)
     yield from keys.params.values()
     yield from keys.login.body.values() if keys.login else ()
-
-
-def _key_name(name: str, config: ProviderConfig) -> str:
-    secrets = (field.name for field in fields(config) if isinstance(getattr(config, field.name), Secret))
-    return f"providers.{name}.{next(secrets, 'base_url')}"
