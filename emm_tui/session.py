@@ -204,15 +204,19 @@ class Session:
                 report.failures += exported.failures
         return report
 
-    async def candidates(self, item: int) -> list[Candidate]:
-        """The titles that an item may be, best first: those of its last scrape, else asked for now."""
-        from emm_tui.pipeline.identify import search
+    async def candidates(self, item: int, words: str = "") -> list[Candidate]:
+        """The titles that an item may be, best first: those of its last scrape, else asked for now.
+
+        With `words`, a title with or without its year, those that a search for it finds.
+        """
+        from emm_tui.pipeline.identify import search, search_for
 
         found = self.library.item(item)
-        if found.candidates or found.row.kind not in ("movie", "show"):
+        if (found.candidates and not words) or found.row.kind not in ("movie", "show"):
             return found.candidates
+        target = self.library.targets([item])[0]
         async with self._providers(Metrics()) as (_, providers):
-            return await search(self.library.targets([item])[0], providers)
+            return await (search_for(words, target, providers) if words else search(target, providers))
 
     # -- pictures by hand
     async def artwork(self, item: int) -> list[Offer]:

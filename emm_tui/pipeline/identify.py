@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from emm_tui.domain.errors import (
@@ -28,6 +28,7 @@ from emm_tui.domain.scoring import (
     weight,
     year_fits,
 )
+from emm_tui.domain.told import title_and_year
 from emm_tui.providers import Provider, TitleKind
 
 LEAST_CONFIDENCE = 0.3
@@ -94,6 +95,13 @@ async def search(target: Target, providers: Mapping[str, Provider]) -> list[Cand
         return Identified(await _search(target.guess, asking.kind, "auto", provider))
 
     return (await asking.by_name(question)).verdict.candidates
+
+
+async def search_for(words: str, target: Target, providers: Mapping[str, Provider]) -> list[Candidate]:
+    """The titles that a person's own words for the item find, best first."""
+    title, year = title_and_year(words)
+    guess = target.guess.replaced(title=title, alternative_title=None, year=year, confidence=1.0)
+    return await search(replace(target, guess=guess), providers)
 
 
 def clues(target: Target) -> Iterator[Clue]:

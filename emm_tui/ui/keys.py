@@ -154,6 +154,27 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("previous", "h,k,left,up", "the picture before", "step(-1)"),
         Key("close", "escape,p,space", "back to the other pictures", footer="back"),
     ),
+    "review": (
+        Key("search", "slash", "search for a title, with or without its year", footer="search"),
+        Key("ident", "i", "enter an id: tt0133093, tmdb 603, tvdb 81189", footer="id"),
+        Key("skip", "n", "leave it for later: the next one", footer="skip", rank=2),
+        Key("previous", "p", "the one before"),
+    ),
+    "cards": (
+        Key("take", "enter", "take the candidate under the cursor", footer="take"),
+        *(
+            Key(f"take_{letter}", letter, f"take candidate {letter}", f"take_card({n})")
+            for n, letter in enumerate("abcdef")
+        ),
+        Key("right", "l,right", "the next candidate", "choose(1)"),
+        Key("left", "h,left", "the candidate before", "choose(-1)"),
+        Key("down", "j,down", "the next item", "screen.skip"),
+        Key("up", "k,up", "the item before", "screen.previous"),
+    ),
+    "ask": (
+        Key("accept", "enter", "ask", "submit", footer="ask"),
+        Key("cancel", "escape", "back to the candidates", "screen.cancel", footer="back"),
+    ),
     "screen": (Key("back", "escape,h,left", "back to the library", footer="back", rank=3),),
     "dialog": (
         Key("close", "escape,h,left,q", "close", footer="close"),
@@ -164,7 +185,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
 
 
 def _footer() -> list[str]:
-    first, last = ("dialog", "filter", "detail", "grid", "picture"), ("table", "screen", "app")
+    first, last = ("dialog", "filter", "ask", "detail", "grid", "picture", "cards"), ("table", "screen", "app")
     scopes = [*first, *(scope for scope in KEYS if scope not in first + last), *last]
     shown = [(key.rank, f"{scope}.{key.name}") for scope in scopes for key in KEYS[scope] if key.footer]
     return [id for _, id in sorted(shown, key=lambda pair: pair[0])]

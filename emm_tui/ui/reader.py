@@ -43,6 +43,10 @@ class Reader:
         """The first ids of `query`, asked for at once."""
         return self._pool.submit(self._library.ids, query, limit)
 
+    async def ids(self, query: Query) -> array[int]:
+        """All ids of `query` in its order, nothing but films and shows."""
+        return await self._run(lambda: self._library.ids(query))
+
     async def rows_of(self, query: Query, limit: int | None, opened: Collection[int]) -> tuple[Outline, int]:
         """The rows of `query` in its order with the `opened` ones open, and how many of them it has found.
 

@@ -142,8 +142,9 @@ class FakePictures:
             raise
         if "broken" in candidate.url:
             raise MissingError(candidate.provider, "a picture is gone.")
-        across = min(width, round(height * (candidate.width or 1) / (candidate.height or 1)))
-        down = min(height, round(across * (candidate.height or 1) / (candidate.width or 1)))
+        wide, high = (candidate.width, candidate.height) if candidate.width else (2, 3)
+        across = min(width, round(height * wide / high))
+        down = min(height, round(across * high / wide))
         seed = sum(candidate.url.encode())
         bands = [bytes(((seed * n) % 200, (seed * n * 3) % 220, 90 + n * 20)) for n in (1, 2, 3)]
         return Thumb(across, down, b"".join(bands[y * 3 // down] * across for y in range(down)))
@@ -161,6 +162,8 @@ class FakeSession:
         self.gate = asyncio.Semaphore(10_000)
         self.scraped: list[list[int]] = []
         self.matched: list[tuple[int, str, str]] = []
+        self.searched: list[tuple[int, str]] = []
+        self.answers = asyncio.Semaphore(10_000)
         self.exported: list[str] = []
         self.scans = 0
         self.cancelled = 0
@@ -242,9 +245,14 @@ class FakeSession:
         self.matched.append((item, provider, ident))
         return await self.scrape(items=[item])
 
-    async def candidates(self, item: int) -> list[Candidate]:
-        """What the invented item has."""
-        return self.library.item(item).candidates
+    async def candidates(self, item: int, words: str = "") -> list[Candidate]:
+        """What the invented item has; nothing is like words that begin with `no`."""
+        self.searched.append((item, words))
+        await self.answers.acquire()
+        found = self.library.item(item)
+        if not words:
+            return found.candidates
+        return [] if words.startswith("no") else invented.candidates(replace(found.row, title=words))
 
     async def artwork(self, item: int) -> list[Offer]:
         """What the invented item is offered."""

@@ -152,11 +152,11 @@ def item(row: ItemRow) -> Item:
 
 def candidates(row: ItemRow) -> list[Candidate]:
     """Who a row may be."""
-    second = f"{row.title} 2"
-    return [
+    found = [
         Candidate("tmdb", "910901", row.title, row.year, score=71.0, reasons=["title equal", "year differs by 1"]),
-        Candidate("tmdb", "910902", second, 1988, f"Die {row.title}", score=64.0, reasons=["title close"]),
+        Candidate("tmdb", "910902", f"{row.title} 2", 1988, f"Die {row.title}", score=64.0, reasons=["title close"]),
     ]
+    return [replace(one, poster=f"https://pictures.invalid/{row.id}/{one.id}.jpg") for one in found]
 
 
 def offers(row: ItemRow) -> list[Offer]:

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 @click.command(cls=Verb, epilog=ITEM_HELP)
 @ITEM
+@click.option("--search", "words", default="", metavar="TITLE", help="Search for this title, with or without its year.")
 @click.pass_obj
-def command(invocation: Invocation, item: Sequence[str]) -> None:
+def command(invocation: Invocation, item: Sequence[str], words: str) -> None:
     """Lists the titles that ITEM could be, best first; asks the provider when nobody did before."""
     from emm_tui.cli import views
     from emm_tui.cli.run import run
 
     async def ask(session: Session) -> tuple[int, list[Candidate]]:
         ident = item_id(session.library, invocation, item)
-        return ident, await session.candidates(ident)
+        return ident, await session.candidates(ident, words)
 
     ident, found = run(invocation, ask)
     if invocation.options.json:

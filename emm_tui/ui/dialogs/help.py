@@ -21,6 +21,8 @@ LABELS = {
     "board": "Figures",
     "detail": "Details",
     "filter": "Filter line",
+    "ask": "Search line",
+    "cards": "Candidates",
     "grid": "Pictures",
     "picture": "One picture",
     "screen": "Other screens",

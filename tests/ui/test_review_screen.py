@@ -1,0 +1,209 @@
+"""What needs a person, under a person's hands."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from emm_tui.domain.errors import MissingError
+from emm_tui.domain.media import ItemRow
+from emm_tui.ui.app import EmmApp
+from emm_tui.ui.screens.review import ReviewScreen
+from tests.ui import fake, invented
+from tests.ui.conftest import Until
+
+
+def rows() -> list[ItemRow]:
+    """Two ambiguous films with hostile names, one that nobody knows, and some that need nobody."""
+    made = [replace(row, state="scraped") for row in invented.rows(6, hostile=False)]
+    made[1] = replace(made[1], state="ambiguous", title="A [bold red]Lamp")
+    made[2] = replace(made[2], state="ambiguous", title="B \x1b[31mFerry")
+    made[4] = replace(made[4], state="unmatched", title="C \udcff Tide")
+    return made
+
+
+@pytest.fixture
+def session() -> fake.FakeSession:
+    return fake.FakeSession(rows())
+
+
+@pytest.fixture
+def app(session: fake.FakeSession) -> EmmApp:
+    return fake.app(session)
+
+
+async def opened(app: EmmApp, pilot: Pilot[Any], until: Until) -> ReviewScreen:
+    """The screen with the first item's candidates."""
+    await pilot.press("2")
+    await until(lambda: isinstance(app.screen, ReviewScreen) and app.screen.cards.candidates)
+    screen = app.screen
+    assert isinstance(screen, ReviewScreen)
+    await until(lambda: screen.cards.has_focus)
+    return screen
+
+
+def shown(screen: ReviewScreen) -> int:
+    return screen.item.row.id if screen.item else 0
+
+
+def heading(screen: ReviewScreen) -> str:
+    return " · ".join(part.text for part in screen.heading.parts)
+
+
+async def test_the_first_item_is_shown_with_its_candidates_and_posters(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        assert heading(screen) == "Review · 1/3 · 3 left · 2 candidates"
+        assert "[bold red]Lamp" in str(screen.clue.content)
+        poster = screen.cards._cards[1].poster
+        await until(lambda: "▀" in poster.render_line(4).text)
+
+
+async def test_a_letter_takes_a_candidate_and_the_next_item_is_there(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("b")
+        await until(lambda: session.matched == [(2, "tmdb", "910902")])
+        await until(lambda: shown(screen) == 3)
+        assert "2/3 · 2 left" in heading(screen)
+
+
+async def test_enter_takes_the_candidate_under_the_cursor(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("l", "l", "h", "l", "enter")
+        await until(lambda: session.matched == [(2, "tmdb", "910902")])
+        await until(lambda: shown(screen) == 3)
+
+
+async def test_one_decides_on_while_what_was_decided_is_scraped(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    session.gate = asyncio.Semaphore(0)
+    async with app.run_test(size=(160, 48)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("a")
+        await until(lambda: shown(screen) == 3 and screen.cards.candidates)
+        await pilot.press("a")
+        await until(lambda: shown(screen) == 5)
+        assert len(app.jobs) == 1
+        assert screen.decided == {2, 3}
+        for _ in range(2):
+            session.gate.release()
+        await until(lambda: session.matched == [(2, "tmdb", "910901"), (3, "tmdb", "910901")] and not len(app.jobs))
+
+
+async def test_the_next_item_is_asked_for_while_one_decides(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await until(lambda: [item for item, _ in session.searched] == [2, 3])
+        await until(lambda: len([one for one in session.drawn.asked if "/3/" in one]) == 2)
+        await pilot.press("n")
+        await until(lambda: shown(screen) == 3)
+
+
+async def test_an_item_that_nobody_knows_says_what_to_do(app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("n", "n")
+        await until(lambda: shown(screen) == 5 and "Nobody knows" in str(screen.note.content))
+        await pilot.press("p")
+        await until(lambda: shown(screen) == 3 and not screen.note.display)
+
+
+async def test_other_words_find_other_candidates(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("slash")
+        await until(lambda: screen.line.has_focus)
+        assert "Lamp" in screen.line.value
+        screen.line.value = "Quiet Engines 1961"
+        await pilot.press("enter")
+        await until(lambda: screen.cards.candidates[0].title == "Quiet Engines 1961")
+        assert session.searched[-1] == (2, "Quiet Engines 1961")
+        await until(lambda: screen.cards.has_focus and not screen.line.display)
+        await pilot.press("a")
+        await until(lambda: session.matched == [(2, "tmdb", "910901")])
+
+
+async def test_words_that_nobody_knows_leave_the_item_to_decide(app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("slash")
+        await until(lambda: screen.line.has_focus)
+        screen.line.value = "no such [title]"
+        await pilot.press("enter")
+        await until(lambda: "Nobody knows no such [title]" in str(screen.note.content))
+        assert shown(screen) == 2
+
+
+async def test_an_id_decides_and_what_is_none_does_not(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("i")
+        await until(lambda: screen.line.has_focus)
+        screen.line.value = "nonsense"
+        await pilot.press("enter")
+        await until(lambda: app._notifications)
+        assert screen.line.has_focus
+        screen.line.value = "tt9900042"
+        await pilot.press("enter")
+        await until(lambda: session.matched == [(2, "imdb", "tt9900042")])
+        await until(lambda: shown(screen) == 3)
+
+
+async def test_escape_closes_the_line_first_and_then_the_screen(app: EmmApp, until: Until) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("i")
+        await until(lambda: screen.line.has_focus)
+        await pilot.press("escape")
+        await until(lambda: screen.cards.has_focus)
+        assert app.current_mode == "review"
+        await pilot.press("escape")
+        await until(lambda: app.current_mode == "library")
+
+
+async def test_a_decision_that_fails_needs_a_person_again(
+    session: fake.FakeSession, app: EmmApp, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise MissingError("tmdb", "there is no film 910901.")
+
+    monkeypatch.setattr(session, "match", refuse)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("a")
+        await until(lambda: any("no film 910901" in toast.message for toast in app._notifications))
+        assert screen.decided == set()
+
+
+async def test_leaving_gives_up_the_posters_and_keeps_the_place(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("n")
+        await until(lambda: shown(screen) == 3)
+        await pilot.press("escape")
+        await until(lambda: session.open_pictures == 0)
+        await pilot.press("2")
+        await until(lambda: session.open_pictures == 1)
+        await until(lambda: shown(screen) == 3 and "2/3" in heading(screen))
+
+
+async def test_nothing_to_decide_says_so(until: Until) -> None:
+    app = fake.app(fake.FakeSession(replace(row, state="scraped") for row in rows()))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2")
+        await until(lambda: app.current_mode == "review" and app.screen.has_class("-empty"))
