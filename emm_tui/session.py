@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from emm_tui.config import Config
 from emm_tui.domain import events as ev
 from emm_tui.domain.artwork import ArtworkFile
-from emm_tui.domain.edits import parse_edits
+from emm_tui.domain.edits import check_locks, parse_edits
 from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, UsageError
 from emm_tui.domain.match import Candidate
-from emm_tui.domain.media import Job, Source, Target
+from emm_tui.domain.media import Item, Job, Source, Target
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
 from emm_tui.paths import Paths
@@ -37,6 +37,7 @@ from emm_tui.store.files import is_older
 from emm_tui.store.library import Library
 
 if TYPE_CHECKING:
+    from emm_tui.domain.why import Why
     from emm_tui.net.cache import Cache
     from emm_tui.net.client import Client
     from emm_tui.pipeline.choose import Offer
@@ -218,6 +219,14 @@ class Session:
         async with self._providers(Metrics()) as (_, providers):
             return await (search_for(words, target, providers) if words else search(target, providers))
 
+    def why(self, item: Item, field: str) -> Why:
+        """Why a field of an item is what it is. UsageError for what is no field."""
+        from emm_tui.domain.why import why
+        from emm_tui.pipeline.rules import rules_of
+
+        check_locks([field])
+        return why(field, item, self.library.said(item.row.id), rules_of(self.config))
+
     # -- pictures by hand
     async def artwork(self, item: int) -> list[Offer]:
         """The pictures that lie beside an item and those on offer, by kind. NotFoundError for no item."""
@@ -352,13 +361,14 @@ class Session:
 
     @asynccontextmanager
     async def _providers(
-        self, metrics: Metrics, not_before: float | None = None
+        self, metrics: Metrics, not_before: float | None = None, any_age: bool = False
     ) -> AsyncIterator[tuple[Client, dict[str, Provider]]]:
         from emm_tui.net.client import Client
         from emm_tui.providers.registry import open_providers
 
         with self.cache() as cache:
-            client = Client(self.config, cache, metrics, self.emit, not_before=not_before, state=self.paths.state)
+            state = self.paths.state
+            client = Client(self.config, cache, metrics, self.emit, not_before=not_before, any_age=any_age, state=state)
             async with client:
                 yield client, open_providers(client, self.config, self.library.imdb_rating)
 
@@ -376,7 +386,10 @@ class Session:
         try:
             async with (
                 running(writer, job, "scrape", len(ids), metrics, self.emit),
-                self._providers(metrics, began if options.refresh else None) as (client, providers),
+                self._providers(metrics, began if options.refresh else None, options.scope == "missing") as (
+                    client,
+                    providers,
+                ),
             ):
                 deps = Deps(self.config, self.paths, self.library, writer, providers, options, job, metrics, self.emit)
                 self.hold = deps.hold
@@ -384,7 +397,7 @@ class Session:
                     await run(ids, deps, self.sources)
                 finally:
                     report.degraded, report.left_alone = deps.down | client.degraded, deps.left_alone
-                    report.refused |= deps.refused
+                    report.refused, report.lacking = report.refused | deps.refused, dict(deps.lacking)
                     report.storage_error = deps.storage_error
         except KeyRefusedError as error:
             report.refused.add(error.provider)

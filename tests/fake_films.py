@@ -97,8 +97,10 @@ class FakeSession(Session):
     degraded: set[str]
 
     @asynccontextmanager
-    async def _providers(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Any, Any]]:
-        self.not_before = not_before
+    async def _providers(
+        self, metrics: Metrics, not_before: float | None = None, any_age: bool = False
+    ) -> AsyncIterator[tuple[Any, Any]]:
+        self.not_before, self.any_age = not_before, any_age
         yield SimpleNamespace(degraded=self.degraded), {self.films.name: self.films, **self.others}
 
 

@@ -52,6 +52,7 @@ def scrape(report: RunReport) -> Document:
     return {
         "job": report.job,
         **{name: getattr(report, name) for name in ("items", "done", "ambiguous", "unmatched", "failed", "skipped")},
+        "lacking": report.lacking,
         "images": {
             "downloaded": images.downloaded,
             "kept": images.kept,

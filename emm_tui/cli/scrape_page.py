@@ -63,6 +63,8 @@ def _complaints(invocation: Invocation, report: RunReport) -> None:
             f"{name} is down or limits us; what was known before was used. {_detail(report.metrics, name)}".strip(),
             "Run the same again later.",
         )
+    for name, number in sorted(report.lacking.items()):
+        messages.error(f"{count(number, 'item')} without {name}.", "'emm scrape --scope missing' asks it for them.")
     for name in sorted(report.left_alone):
         messages.error(f"{name} is not available; its items were left alone.", "Is it mounted?")
     if report.storage_error:

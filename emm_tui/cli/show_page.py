@@ -28,6 +28,7 @@ def show_page(
     _belongings(page, item, below, missing)
     _disk(page, item)
     match_section(page, item)
+    _lacking(page, item)
     return page.lines
 
 
@@ -130,6 +131,15 @@ def match_section(page: Page, item: Item) -> None:
     score = f"score {item.match.score:.0f}" if item.match.score is not None else ""
     page.fact("", page.joined(by, item.match.provider, score))
     page.facts("because", item.match.reasons)
+
+
+def _lacking(page: Page, item: Item) -> None:
+    """Who could not be asked about it, and why."""
+    page.section("Lacking")
+    for provider, reason in sorted(item.lacking.items()):
+        page.fact(provider, reason)
+    if item.lacking:
+        page.fact("next", "emm scrape --scope missing", "dim")
 
 
 def candidate_lines(page: Page, candidates: list[Candidate], most: int = MOST_TITLES) -> None:

@@ -74,6 +74,7 @@ def item(found: Item) -> Document:
             for name, p in found.provenance.items()
         },
         "locked": found.locked,
+        "lacking": found.lacking,
         "match": match(found),
         "edition": found.edition,
         "order": (found.order or "aired") if found.row.kind == "show" else None,

@@ -100,8 +100,8 @@ def _before(deps: Deps, work: Work, main: Fetched) -> Said:
 
 def _note_lacking(deps: Deps, work: Work, merged: Fetched) -> None:
     troubles = work.others.troubles
-    for error in troubles.values():
-        deps.note(error)
+    for name, error in troubles.items():
+        deps.lack(name, error)
     work.lacking = {name: error.message.removeprefix(f"{name}: ") for name, error in troubles.items()}
     late = [one.name for one in work.others.late(merged.metadata.ids) if one.name != merged.candidate.provider]
     if late:

@@ -20,7 +20,7 @@ async def ask(deps: Deps, work: Work) -> Work | None:
         try:
             answer = await _fetched(provider, work, item.metadata.ids)
         except ProviderError as error:
-            deps.note(error)
+            deps.lack(provider.name, error)
             lacking[provider.name] = error.message.removeprefix(f"{provider.name}: ")
             continue
         lacking.pop(provider.name, None)

@@ -59,7 +59,10 @@ class ScanReport:
 
 @dataclass(slots=True)
 class RunReport:
-    """What a scrape came to; `left_alone` are the sources that were not available, `planned` the items of a dry run."""
+    """What a scrape came to; `left_alone` are the sources that were not available, `planned` the items of a dry run.
+
+    `lacking` counts the items that could not have a provider, by its name.
+    """
 
     job: int | None = None
     items: int = 0
@@ -74,6 +77,7 @@ class RunReport:
     refused: set[str] = field(default_factory=set)
     degraded: set[str] = field(default_factory=set)
     left_alone: set[str] = field(default_factory=set)
+    lacking: dict[str, int] = field(default_factory=dict)
     storage_error: str | None = None
     planned: list[int] = field(default_factory=list)
 

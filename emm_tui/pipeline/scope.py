@@ -15,7 +15,7 @@ SCOPES = {
     "default": "state:new,matched,failed",
     "new": "state:new,matched",
     "failed": "state:failed",
-    "missing": "state:scraped missing:poster,fanart,plot,nfo",
+    "missing": "state:scraped missing:poster,fanart,plot,nfo,provider",
     "marked": "marked:yes",
     "all": "",
 }

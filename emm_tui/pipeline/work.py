@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import anyio
 
 from emm_tui.config import Config
-from emm_tui.domain.errors import KeyRefusedError, ProviderDownError
+from emm_tui.domain.errors import KeyRefusedError, ProviderDownError, ProviderError
 from emm_tui.domain.events import Emit
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Target
@@ -58,7 +59,7 @@ class Work:
 class Deps:
     """What the stages of a run share.
 
-    `later` are the items that late providers are to be asked about.
+    `lacking` counts the items that could not have a provider, `later` are those that late providers are asked about.
     `away` are the sources that are not available, `left_alone` those of which some item was therefore skipped; `down`
     and `refused` are the providers that some item could not have, `storage_error` is why a folder could not be written.
     """
@@ -76,6 +77,7 @@ class Deps:
     artwork: ArtworkDeps = field(init=False)
     rules: Rules = field(init=False)
     later: list[int] = field(default_factory=list)
+    lacking: Counter[str] = field(default_factory=Counter)
     away: dict[str, str] = field(default_factory=dict)
     left_alone: set[str] = field(default_factory=set)
     refused: set[str] = field(default_factory=set)
@@ -93,3 +95,8 @@ class Deps:
             self.refused.add(problem.provider)
         elif isinstance(problem, ProviderDownError):
             self.down.add(problem.provider)
+
+    def lack(self, provider: str, problem: ProviderError) -> None:
+        """Remembers that an item goes without a provider: to the user that one is down, whatever it sent."""
+        self.lacking[provider] += 1
+        (self.refused if isinstance(problem, KeyRefusedError) else self.down).add(provider)

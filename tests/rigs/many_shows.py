@@ -157,7 +157,9 @@ class InventedSession(Session):
     endpoint: Endpoint
 
     @asynccontextmanager
-    async def _providers(self, metrics: Metrics, not_before: float | None = None) -> AsyncIterator[tuple[Any, Any]]:
+    async def _providers(
+        self, metrics: Metrics, not_before: float | None = None, any_age: bool = False
+    ) -> AsyncIterator[tuple[Any, Any]]:
         yield SimpleNamespace(degraded=set()), {"tmdb": Tmdb(self.endpoint, ["en-US"], ["US"], [])}
 
 
