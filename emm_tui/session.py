@@ -56,6 +56,7 @@ class Session:
         self.library = Library(self.database)
         self.metrics = Metrics()
         self.hold = Hold()
+        self._config_listeners: list[Callable[[Config], None]] = []
         self._listeners: list[ev.Emit] = []
 
     @classmethod
@@ -79,6 +80,16 @@ class Session:
     def sources(self) -> list[Source]:
         """The sources of the config."""
         return [Source(source.name, source.path, source.kind) for source in self.config.sources]
+
+    def reconfigure(self, config: Config) -> None:
+        """Works by another config from the next verb on; which library it is stays."""
+        self.config = config
+        for listener in self._config_listeners:
+            listener(config)
+
+    def on_config(self, listener: Callable[[Config], None]) -> None:
+        """Tells `listener` of every other config."""
+        self._config_listeners.append(listener)
 
     # -- events
     def subscribe(self, listener: ev.Emit) -> Callable[[], None]:
@@ -315,6 +326,15 @@ class Session:
             report = await update(Updating(files, folder, self.library, writer, order, force), episodes=episodes)
         self.emit(ev.ItemsChanged(tuple(report.rated)))
         return report
+
+    async def ask_provider(self, name: str) -> tuple[str, str]:
+        """Asks a provider once, past the cache: ok|refused|unreachable|off, and what it said."""
+        from emm_tui.pipeline.key_check import ask
+
+        async with self._providers(Metrics(), time.time()) as (_, providers):
+            if name not in providers:
+                return "off", "It is not enabled, or has no key."
+            return await ask(providers[name])
 
     @contextmanager
     def cache(self) -> Iterator[Cache]:

@@ -81,7 +81,14 @@ def test_the_domain_needs_nothing_but_the_standard_library(name: str, tree: ast.
 
 @pytest.mark.parametrize(
     ("library", "rooms"),
-    [("httpx", {"net"}), ("textual", {"ui"}), ("diskcache", {"net"}), ("sqlite_utils", {"store"}), ("click", {"cli"})],
+    [
+        ("httpx", {"net"}),
+        ("textual", {"ui"}),
+        ("diskcache", {"net"}),
+        ("sqlite_utils", {"store"}),
+        ("click", {"cli"}),
+        ("tomlkit", {"config_file"}),
+    ],
 )
 def test_each_library_has_one_door(library: str, rooms: set[str]) -> None:
     users = {room(name) for name, tree in CASES for target, _ in imports(tree) if target.split(".")[0] == library}

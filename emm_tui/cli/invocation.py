@@ -17,6 +17,7 @@ from emm_tui.domain.display import display
 if TYPE_CHECKING:
     from emm_tui.config import Config
     from emm_tui.log import Log
+    from emm_tui.net.redact import Redactor
     from emm_tui.paths import Paths
     from emm_tui.session import Session
 
@@ -29,6 +30,7 @@ class Invocation:
         self.options = Options()
         self.out = Output.standard(environ)
         self.messages = Messages(environ)
+        self._redactor: Redactor
 
     @property
     def on_terminal(self) -> bool:
@@ -53,7 +55,7 @@ class Invocation:
         if self.options.config is not None and not file.exists():
             raise ConfigError(f"There is no config file {file}.", "'emm --config FILE init' writes one.")
         config = load(self.paths, self.environ)
-        self.messages.redact = Redactor.of(config)
+        self.messages.redact = self._redactor = Redactor.of(config)
         if exposed(file):
             self.warn(f"{file} holds a key, and others can read it.", f"Run: chmod 600 {file}")
         return config
@@ -80,6 +82,7 @@ class Invocation:
 
         log = configure(self.paths.log, self.messages.redact, self.options.verbose, self.messages.say)
         session.subscribe(log.record)
+        session.on_config(self._redactor.learn)
         return log
 
     def shown(self, line: str) -> str:

@@ -33,6 +33,13 @@ def build(data: dict[str, Any]) -> tuple[Config | None, list[Problem]]:
     return (None if problems else config), problems
 
 
+def problems_of(key: Key, value: Any, path: KeyPath) -> list[Problem]:
+    """What is wrong with the value of one key by itself."""
+    problems: list[Problem] = []
+    _value(key, value, path, problems)
+    return problems
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """A question that names the known word most like `name`, or all of them when none is."""
     known = list(known)

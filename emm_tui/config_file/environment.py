@@ -38,11 +38,11 @@ def _put(data: dict[str, Any], path: KeyPath, text: str) -> None:
         table.pop(name.removesuffix(FILE_SUFFIX), None)
     elif key is not None and key.type is Secret:
         table.pop(name + FILE_SUFFIX, None)
-    table[name] = _plain(key, text)
+    table[name] = plain(key, text)
 
 
-def _plain(key: Key | None, text: str) -> Any:
-    """A variable's text as the TOML value it stands for; left as text when it is none."""
+def plain(key: Key | None, text: str) -> Any:
+    """A text from outside of the file as the TOML value it stands for; left as text when it is none."""
     if key is None or key.type in (str, Secret):
         return text
     if get_origin(key.type) is list and not text.lstrip().startswith("["):

@@ -27,16 +27,20 @@ def load(paths: Paths, environ: Mapping[str, str]) -> Config:
     An empty variable counts as not set. Raises ConfigError with every problem, each naming its file and line or its
     variable, its key, what was expected, and the nearest known key.
     """
-    text = _text(paths.config_file)
-    data = _parsed(paths.config_file, text)
+    return checked(paths.config_file, text_of(paths.config_file), environ)
+
+
+def checked(file: Path, text: str, environ: Mapping[str, str]) -> Config:
+    """The configuration that `text` would be in `file`, as `load` reads it."""
+    data = parsed(file, text)
     variables = dict(overlay(data, environ))
-    problems = _read_secrets(data, paths.config_file.parent)
+    problems = _read_secrets(data, file.parent)
     config, wrong = build(data)
     problems += wrong
     if config is None or problems:
-        places = [_place(problem, paths.config_file, text, variables) for problem in problems]
+        places = [_place(problem, file, text, variables) for problem in problems]
         raise ConfigError("\n".join(places))
-    _resolve_locations(config, paths.config_file.parent)
+    _resolve_locations(config, file.parent)
     return config
 
 
@@ -51,7 +55,8 @@ def exposed(path: Path) -> bool:
     return any(_at(data, where[:-1]).get(where[-1]) for where, key in all_keys() if key.type is Secret)
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """What a config file says, nothing when there is none. ConfigError when it cannot be read."""
     try:
         with open(path, "rb") as file:
             raw = file.read(MOST_BYTES)
@@ -65,7 +70,8 @@ def _text(path: Path) -> str:
         raise ConfigError(f"{path} cannot be read: {error.strerror}.") from None
 
 
-def _parsed(path: Path, text: str) -> dict[str, Any]:
+def parsed(path: Path, text: str) -> dict[str, Any]:
+    """The plain data of a config file's text. ConfigError names the line of what is no TOML."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -57,7 +57,7 @@ def render(config: Config) -> str:
 
 def masked(config: Config) -> dict[str, Any]:
     """The effective configuration as plain data, secrets masked."""
-    return {name: _masked(value) for name, value in asdict(config, dict_factory=dict).items()}
+    return {name: mask(value) for name, value in asdict(config, dict_factory=dict).items()}
 
 
 def default_text(key: Key) -> str:
@@ -102,7 +102,7 @@ def _lines(section: type, values: Any, comments: bool) -> Iterator[str]:
         if comments:
             yield _commented(f"{key.name} = {toml(value)}", key.doc)
         else:
-            yield f"{key.name} = {toml(_masked(value))}\n"
+            yield f"{key.name} = {toml(mask(value))}\n"
 
 
 def _source(source: Any) -> str:
@@ -116,14 +116,15 @@ def _commented(line: str, doc: str) -> str:
     return f"{line:<{COLUMN - 2}}  # {doc}\n"
 
 
-def _masked(value: Any) -> Any:
+def mask(value: Any) -> Any:
+    """A value as it may be shown: without the secrets in it."""
     if isinstance(value, Secret):
         return MASK if value else ""
     if isinstance(value, str):
         return _PASSWORD.sub(MASK, value)
     if isinstance(value, dict):
-        return {name: _masked(one) for name, one in value.items()}
-    return [_masked(one) for one in value] if isinstance(value, list) else value
+        return {name: mask(one) for name, one in value.items()}
+    return [mask(one) for one in value] if isinstance(value, list) else value
 
 
 def key_row(path: KeyPath, key: Key) -> dict[str, str]:

@@ -22,7 +22,17 @@ class Redactor:
     """`redactor(text)` is `text` with `***` for each secret: as it is, quoted for addresses or JSON, or in base64."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        forms = {form for secret in secrets for form in _forms(secret) if len(form) >= _SHORTEST}
+        self._known: set[str] = set()
+        self._secrets: re.Pattern[str] | None = None
+        self._add(secrets)
+
+    def learn(self, config: Config) -> None:
+        """Takes out the secrets of another config as well; those of the one before stay secret."""
+        self._add(_secrets(config))
+
+    def _add(self, secrets: Iterable[str]) -> None:
+        self._known.update(secrets)
+        forms = {form for secret in self._known for form in _forms(secret) if len(form) >= _SHORTEST}
         longest_first = sorted(forms, key=len, reverse=True)
         self._secrets = re.compile("|".join(map(re.escape, longest_first))) if forms else None
 

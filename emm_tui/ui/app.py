@@ -17,13 +17,14 @@ from emm_tui.ui.desk import Desk
 from emm_tui.ui.driver import TerminalDriver
 from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
-from emm_tui.ui.keys import bindings, modes
+from emm_tui.ui.keys import bindings, modes, unknown_bindings
 from emm_tui.ui.say import say
 
 if TYPE_CHECKING:
     from textual.command import Provider
     from textual.widget import Widget
 
+    from emm_tui.config import Config
     from emm_tui.session import Session
 
 TICK = 0.25  # seconds between two repaints of what is live
@@ -76,13 +77,22 @@ class EmmApp(App[None], inherit_bindings=False):
 
     def on_mount(self) -> None:
         """Follows the session."""
-        if self.session.config.ui.keymap:
-            self.set_keymap(self.session.config.ui.keymap)
+        self.take_looks(self.session.config)
         self.activity.listen(self._ticked)
         self._deaf = self.session.subscribe(self.activity.take)
         self.set_interval(TICK, self._tick)
         if not self.is_headless:
             on_signals(self._leave_with)
+
+    def take_looks(self, config: Config) -> None:
+        """The theme and the keys of a config; says what there is not."""
+        if config.ui.theme in self.available_themes:
+            self.theme = config.ui.theme
+        else:
+            self._say(f"ui.theme: there is no {config.ui.theme}; the palette lists all.", "warning")
+        self.set_keymap(config.ui.keymap)
+        for text in unknown_bindings(config.ui.keymap):
+            self._say(text, "warning")
 
     def on_unmount(self) -> None:
         """Lets go of the session."""

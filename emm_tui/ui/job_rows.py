@@ -53,8 +53,15 @@ JOBS: tuple[Column[Job], ...] = (
     Column("what", "What", 6, what, _quiet, rank=1, flexible=True),
 )
 
+
+def _place(failure: ItemFailed) -> str:
+    """The file with its folder."""
+    path = failure.path or f"item {failure.item}"
+    return display("/".join(path.rsplit("/", 2)[-2:]))
+
+
 FAILURES: tuple[Column[ItemFailed], ...] = (
     Column("stage", "Stage", 8, lambda one: display(one.stage), _quiet),
-    Column("item", "Item", 24, lambda one: display((one.path or f"item {one.item}").rsplit("/", 1)[-1]), flexible=True),
+    Column("item", "Item", 24, _place, flexible=True),
     Column("error", "Why", 30, lambda one: display(one.error), lambda _one: "bad", flexible=True),
 )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from textual.binding import Binding
 
@@ -114,6 +116,16 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("give_up", "d", "give the interrupted job up", rank=4, footer="give up"),
         Key("open", "enter,l,right", "to what failed; there, why, in full", footer="open", rank=3),
     ),
+    "settings": (
+        Key(
+            "edit",
+            "enter,e,l,right",
+            "change the setting; ctrl+r there takes its default",
+            footer="change",
+        ),
+        Key("filter", "slash", "settings by their words", footer="filter"),
+        Key("check", "t", "ask the provider under the cursor once: does it take the key?", footer="test the key"),
+    ),
     "log": (
         Key("filter", "slash", "filter the lines by their words", footer="filter"),
         Key("levels", "e", "errors only, warnings too, or all", footer="levels"),
@@ -215,3 +227,14 @@ def tell(binding_id: str | None) -> Key | None:
     """The key behind a binding's id; None for one that is a widget's own."""
     scope, _, name = (binding_id or "").partition(".")
     return next((key for key in KEYS.get(scope, ()) if key.name == name), None)
+
+
+def unknown_bindings(keymap: Iterable[str]) -> list[str]:
+    """What a keymap maps that there is not, each with the nearest there is."""
+    known = [f"{scope}.{key.name}" for scope in KEYS for key in KEYS[scope]]
+    return [f"ui.keymap: there is no {id}; {_nearest(id, known)}" for id in keymap if id not in known]
+
+
+def _nearest(id: str, known: list[str]) -> str:
+    close = get_close_matches(id, known, 1, 0.5)
+    return f"did you mean {close[0]}?" if close else "the palette shows the ids of all keys."

@@ -179,6 +179,14 @@ class FakeSession:
         self._listeners: list[ev.Emit] = []
         self.responses = MemoryCache(2_000_000_000)
 
+    def reconfigure(self, config: Config) -> None:
+        """Another config."""
+        self.config = config
+
+    async def ask_provider(self, name: str) -> tuple[str, str]:
+        """Refuses TheTVDB's key."""
+        return ("refused", f"{name}: the key is refused") if name == "tvdb" else ("ok", "")
+
     @contextmanager
     def cache(self) -> Iterator[Cache]:
         """The response cache."""

@@ -69,6 +69,7 @@ def _shown(screen: Screen[Any]) -> bool:
 def test_screen(snap_compare: Snap, name: str, size: str, theme: str, tmp_path: Path) -> None:
     session = fake.FakeSession(invented.rows())
     session.paths.log = tmp_path
+    session.paths.config_file = Path("/nowhere/config.toml")
     write_log(tmp_path)
     jobs(session.library)
     invented.responses(session.responses)

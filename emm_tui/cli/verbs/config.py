@@ -74,7 +74,15 @@ def _warnings(config: Config) -> list[str]:
     from emm_tui.net.cache import hindrance
 
     problem = hindrance(config.cache)
-    return [problem] if problem else []
+    return [*([problem] if problem else []), *_unknown_keys(config)]
+
+
+def _unknown_keys(config: Config) -> list[str]:
+    if not config.ui.keymap:
+        return []
+    from emm_tui.ui.keys import unknown_bindings
+
+    return unknown_bindings(config.ui.keymap)
 
 
 @command.command("keys")
