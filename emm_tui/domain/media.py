@@ -42,7 +42,8 @@ class Discovered:
 
     `path` is the file that stands for it: the video, the first part of a stack, `VIDEO_TS/VIDEO_TS.IFO` or
     `BDMV/index.bdmv` of a disc. `own_folder` is true when the folder holds this film alone.
-    `show_folder` is the folder of the whole show (episodes only; None for an episode that lies in the source's root).
+    `show_folder` is the folder of the whole show (episodes only; None for an episode that lies in the source's root),
+    `show_title` what its name says when that has a year, as a folder that somebody named with care.
     """
 
     source: str
@@ -51,6 +52,7 @@ class Discovered:
     files: tuple[MediaFile, ...]
     own_folder: bool = False
     show_folder: str | None = None
+    show_title: str | None = None
 
 
 @dataclass(slots=True)

@@ -30,7 +30,10 @@ STALL_SECONDS = 60.0
 
 @dataclass(slots=True)
 class Batch:
-    """What the walk found since the last batch; `files` counts the videos of items."""
+    """What the walk found since the last batch; `files` counts the videos of items.
+
+    `shows` are the folders of shows that were listed, and whether an NFO of the show lies there.
+    """
 
     films: list[Discovered] = field(default_factory=list)
     files: int = 0
@@ -39,6 +42,7 @@ class Batch:
     unreadable: list[str] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
     loops: list[str] = field(default_factory=list)
+    shows: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ class Seen:
     folders: dict[str, int] = field(default_factory=dict)
     unlisted: set[str] = field(default_factory=set)
     unreadable: set[str] = field(default_factory=set)
+    shows: dict[str, bool] = field(default_factory=dict)
 
 
 @dataclass(slots=True, frozen=True)
@@ -108,7 +113,7 @@ async def _take_in(source: Source, deps: Deps, report: ScanReport, mine: SourceR
     await _check_root(source, root)
     with deps.metrics.time("store.save"):
         counts = await deps.writer.end_source_scan(
-            source.name, seen.folders, unlisted=seen.unlisted, unreadable=seen.unreadable
+            source.name, seen.folders, unlisted=seen.unlisted, unreadable=seen.unreadable, shows=seen.shows
         )
     if seen.unlisted:
         mine.files = len({hash(file) for file in deps.library.known_files(source.name)})
@@ -129,6 +134,7 @@ async def _store(batch: Batch, source: Source, seen: Seen, deps: Deps, report: S
     seen.folders.update(batch.seen)
     seen.unlisted.update(batch.unlisted)
     seen.unreadable.update(batch.unreadable)
+    seen.shows.update(batch.shows)
     report.errors += batch.errors
     for path in batch.loops:
         deps.emit(ev.Warned(f"{path} leads back to a folder above it; it was not followed."))
@@ -163,6 +169,8 @@ def _collect(visit: Visit, batch: Batch, source: Source, root: Folder, metrics: 
     if visit.unit is None:
         batch.unlisted += [path for path, _ in visit.seen]
         return
+    if visit.show == visit.stop.folder.path:
+        batch.shows[visit.show] = any(file.name.lower() == "tvshow.nfo" for file in visit.unit.listing.files)
     found, own_folder = films_of(visit, source)
     if found:
         with metrics.time("parse"):

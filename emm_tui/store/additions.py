@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Sequence
@@ -37,6 +38,7 @@ class Additions:
         self._files: list[tuple[object, ...]] = []
         self._titles: list[tuple[int, str]] = []
         self._places: list[tuple[object, ...]] = []
+        self._doubts: dict[int, Sequence[int]] = {}
         self.fresh: list[tuple[int]] = []
 
     def add(
@@ -95,6 +97,10 @@ class Additions:
             self.fresh.append((self._last,))
         return self._last
 
+    def doubt(self, show: int, rivals: Sequence[int]) -> None:
+        """Leaves it to a person which of the known shows `rivals` a new one is."""
+        self._doubts[show] = rivals
+
     def insert(self) -> None:
         """Writes everything that was queued."""
         run = self._connection.executemany
@@ -104,6 +110,29 @@ class Additions:
         run(INSERT_PLACE, self._places)
         index_titles(self._connection, self._titles)
         run("INSERT OR IGNORE INTO temp.scan_fresh VALUES (?)", self.fresh)
+        for show, rivals in self._doubts.items():
+            _leave_open(self._connection, show, rivals)
+
+
+def _leave_open(connection: sqlite3.Connection, show: int, rivals: Sequence[int]) -> None:
+    """Offers what the known shows were matched to, and says why nobody chose."""
+    wanted = json.dumps(list(rivals))
+    names = connection.execute(
+        "SELECT title, year FROM items WHERE id IN (SELECT value FROM json_each(?)) ORDER BY year, id", (wanted,)
+    ).fetchall()
+    told = ", ".join(f"{title} ({year})" if year else title for title, year in names)
+    reasons = json.dumps([f"its title fits {len(names)} shows of the library: {told}"])
+    connection.execute("UPDATE items SET state = 'ambiguous' WHERE id = ?", (show,))
+    connection.execute("UPDATE details SET match_reasons = ? WHERE item = ?", (reasons, show))
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(candidates)")][2:]
+    listed = ", ".join(columns)
+    connection.execute(
+        f"INSERT INTO candidates (item, place, {listed})"
+        f" SELECT ?, row_number() OVER (ORDER BY c.item) - 1, {', '.join(f'c.{name}' for name in columns)}"
+        " FROM candidates c JOIN ids x ON x.item = c.item AND x.provider = c.provider AND x.id = c.id"
+        " WHERE c.item IN (SELECT value FROM json_each(?))",
+        (show, wanted),
+    )
 
 
 def file_rows(item: int, files: Sequence[MediaFile]) -> list[tuple[object, ...]]:

@@ -6,6 +6,8 @@ import json
 import os
 
 from emm_tui.domain.guess import Guess
+from emm_tui.domain.media import Discovered
+from emm_tui.domain.query import fold
 
 _KEPT = tuple(name for name in Guess.__slots__ if name not in ("path", "spans"))
 _BLANK = Guess("")
@@ -35,8 +37,18 @@ def item_title(guess: Guess, path: str, episode: int | None = None) -> str:
     return guess.episode_title or (name if episode is None else f"Episode {episode}")
 
 
-def show_guess(guess: Guess, folder: str) -> Guess:
-    """What the name of an episode says of its show."""
-    return guess.replaced(
-        path=folder, season=None, episodes=(), absolute=(), date=None, episode_title=None, part=None, spans=()
+def show_guess(found: Discovered) -> Guess:
+    """What the names of an episode and of its show's folder say of the show; the folder's title is the first."""
+    guess = found.guess.replaced(
+        path=found.show_folder or "",
+        season=None,
+        episodes=(),
+        absolute=(),
+        date=None,
+        episode_title=None,
+        part=None,
+        spans=(),
     )
+    if found.show_title and fold(found.show_title) != fold(guess.title or ""):
+        guess.title, guess.alternative_title = found.show_title, guess.title or guess.alternative_title
+    return guess

@@ -128,13 +128,18 @@ class Library:
         raise NotFoundError("The library is empty.", "Run 'emm scan'.")
 
     def review(self) -> list[Item]:
-        """The items that need a person: ambiguous, unmatched or failed."""
+        """The items that need a person: ambiguous, unmatched or failed.
+
+        Of a show that nobody knows there is nothing to decide about its seasons and episodes.
+        """
         with self._open() as connection:
             if not connection:
                 return []
             marks = ", ".join("?" * len(REVIEWED))
             ids = connection.execute(
-                f"SELECT id FROM items WHERE tier IN (0, 1, 2) AND state IN ({marks}) ORDER BY tier, sort_key, id",
+                f"SELECT id FROM items i WHERE tier IN (0, 1, 2) AND state IN ({marks}) AND (show IS NULL OR EXISTS"
+                " (SELECT 1 FROM items s WHERE s.id = i.show AND s.state IN ('matched', 'scraped', 'failed')))"
+                " ORDER BY tier, sort_key, id",
                 REVIEWED,
             ).fetchall()
             return items.read_items(connection, [id for (id,) in ids])

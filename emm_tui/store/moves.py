@@ -1,4 +1,7 @@
-"""Renamed, moved and swapped files: the item follows its file, known by size and time."""
+"""Renamed, moved and swapped files: the item follows its file, known by size and time.
+
+No video is opened for it: two files of the very same size and time that swap their names are taken for unchanged.
+"""
 # ruff: noqa: S608 - statements are put together from our own names; values are always bound
 
 from __future__ import annotations
@@ -20,10 +23,17 @@ _GONE = (
     f"SELECT i.id, i.kind, f.size, f.mtime_ns, i.path {_OF} WHERE i.missing_since IS NOT NULL"
     " UNION ALL SELECT i.id, i.kind, c.size, c.mtime_ns, i.path FROM temp.scan_changed c JOIN items i ON i.id = c.item"
 )
+_UNTOUCHED = (
+    "state = 'new' AND decided_by = '' AND marked = 0 AND tier IN (0, 2) AND kind <> 'show'"
+    " AND NOT EXISTS (SELECT 1 FROM locks WHERE item = items.id)"
+    " AND added >= (SELECT min(started) FROM jobs WHERE verb = 'scan' AND state NOT IN ('running', 'done', 'partial')"
+    " AND id > coalesce((SELECT max(id) FROM jobs WHERE verb = 'scan' AND state IN ('done', 'partial')), 0))"
+)
+"""Of an item from a scan that was cut short, about which nobody has decided anything since."""
 _BODIES = (
     f"SELECT i.id, i.kind, f.size, f.mtime_ns, i.path {_OF}"
-    " WHERE i.id IN (SELECT item FROM temp.scan_fresh UNION SELECT item FROM temp.scan_changed)"
-    " AND i.missing_since IS NULL ORDER BY i.season, i.episode"
+    " WHERE i.id IN (SELECT item FROM temp.scan_fresh UNION SELECT item FROM temp.scan_changed"
+    f" UNION SELECT id FROM items WHERE {_UNTOUCHED}) AND i.missing_since IS NULL ORDER BY i.season, i.episode"
 )
 _BODY = "source, path, own_folder, nfo, resolution, edition, season, episode, parent, show"
 
@@ -102,7 +112,7 @@ def _blank(connection: sqlite3.Connection, like: int) -> int:
 def _leave(connection: sqlite3.Connection, item: int) -> None:
     """An item that the scan had added for the file was no item; one whose file is gone waits for it to come back."""
     if connection.execute(
-        "DELETE FROM items WHERE id = ? AND id IN (SELECT item FROM temp.scan_fresh)", (item,)
+        f"DELETE FROM items WHERE id = ? AND (id IN (SELECT item FROM temp.scan_fresh) OR {_UNTOUCHED})", (item,)
     ).rowcount:
         connection.execute("DELETE FROM titles WHERE rowid = ?", (item,))
         return

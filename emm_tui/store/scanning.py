@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from emm_tui.store.discovered import ScanCounts
@@ -26,13 +28,15 @@ def end_source_scan(
     unlisted: Collection[str] = (),
     unreadable: Collection[str] = (),
     complete: bool = True,
+    shows: Mapping[str, bool] = MappingProxyType({}),
 ) -> ScanCounts:
     """Closes the scan of a source and says what became of all its films and episodes.
 
     `seen` are the folders that are there (path -> mtime_ns), `unlisted` those of them whose files were not looked at
     because the folder had not changed, `unreadable` those that could not be read: what lies in or under them is left
-    alone. With `complete` false (the walk was cut short) nothing is marked as missing. Nothing is ever deleted but
-    rows that this very scan added for files that turn out to be known ones under a new name.
+    alone; `shows` are the listed folders of shows, and whether an NFO of the show lies there. With `complete` false
+    (the walk was cut short) nothing is marked as missing. Nothing is ever deleted but rows that this very scan, or one
+    before it that was cut short, added for files that turn out to be known ones under a new name.
     """
     connection = db.conn
     if complete:
@@ -41,6 +45,7 @@ def end_source_scan(
     restore_identities(connection)
     settle_source(connection, source)
     _mark_parents(connection, source)
+    _mark_nfos(connection, shows)
     counts = _counts(connection, source)
     connection.execute("INSERT OR IGNORE INTO temp.scan_over VALUES (?)", (source,))
     connection.execute(
@@ -106,6 +111,17 @@ def _mark_parents(connection: sqlite3.Connection, source: str) -> None:
             f"UPDATE items SET missing_since = NULL WHERE {of_source} AND missing_since > '' AND EXISTS ({here})",
             (now(), kind, source),
         )
+
+
+def _mark_nfos(connection: sqlite3.Connection, shows: Mapping[str, bool]) -> None:
+    """A show has its NFO when there is one in each of its folders that were listed."""
+    told: dict[int, list[bool]] = defaultdict(list)
+    for folder, there in shows.items():
+        for (show,) in connection.execute("SELECT show FROM show_places WHERE path = ?", (os.fsencode(folder),)):
+            told[show].append(there)
+    connection.executemany(
+        "UPDATE items SET nfo = ?1 WHERE id = ?2 AND nfo <> ?1", [(all(nfos), show) for show, nfos in told.items()]
+    )
 
 
 def _counts(connection: sqlite3.Connection, source: str) -> ScanCounts:

@@ -28,7 +28,7 @@ class Shows:
         key = (folder,) if folder else (None, found.source, guess.title, str(guess.year), guess.country)
         known = self._shows.get(key)
         if known is None:
-            known = self._by_folder(folder, guess) if folder else self._by_title(found)
+            known = self._by_folder(folder, found) if folder else self._by_title(found)
             known = self._shows[key] = known or self._new(found)
         return known
 
@@ -46,7 +46,7 @@ class Shows:
             )
         return known
 
-    def _by_folder(self, folder: str, guess: Guess) -> tuple[int, str] | None:
+    def _by_folder(self, folder: str, found: Discovered) -> tuple[int, str] | None:
         row = self._connection.execute(
             "SELECT p.show, sort_key, decided_by, guess FROM show_places p JOIN items i ON i.id = p.show"
             " WHERE p.path = ?",
@@ -55,13 +55,13 @@ class Shows:
         if row is None:
             return None
         if not row[2]:
-            self._complete(row[0], row[3], guess, folder)
+            self._complete(row[0], row[3], found, folder)
         return row[0], row[1]
 
-    def _complete(self, show: int, text: str | None, guess: Guess, folder: str) -> None:
+    def _complete(self, show: int, text: str | None, found: Discovered, folder: str) -> None:
         """Another episode's name may say the year or the ids that the first one left out."""
         old = guess_of(text, folder) if text else Guess(folder)
-        new = show_guess(guess, folder)
+        new = show_guess(found)
         for field in ("year", "tmdb", "imdb", "tvdb", "country"):
             if getattr(old, field) is None:
                 setattr(old, field, getattr(new, field))
@@ -74,29 +74,35 @@ class Shows:
                 run("UPDATE details SET guess = ? WHERE item = ?", (known, show))
 
     def _by_title(self, found: Discovered) -> tuple[int, str] | None:
+        fitting = self._fitting(found)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _fitting(self, found: Discovered) -> list[tuple[int, str]]:
+        """The shows of the source that a loose episode may belong to by its title."""
         guess = found.guess
         rows = self._connection.execute(
             "SELECT p.show, sort_key, guess FROM show_places p JOIN items i ON i.id = p.show"
-            " WHERE p.scan_key = ? AND p.source = ?",
+            " WHERE p.scan_key = ? AND p.source = ? ORDER BY p.show",
             (sort_key(guess.title or ""), found.source),
         ).fetchall()
-        fitting = {(row[0], row[1]) for row in rows if _fits(guess, guess_of(row[2] or "{}", ""))}
-        return fitting.pop() if len(fitting) == 1 else None
+        return list(dict.fromkeys((row[0], row[1]) for row in rows if _fits(guess, guess_of(row[2] or "{}", ""))))
 
     def _new(self, found: Discovered) -> tuple[int, str]:
-        folder = found.show_folder
-        title = found.guess.title or os.path.basename(folder or found.path)
+        folder, guess = found.show_folder, show_guess(found)
+        title = guess.title or os.path.basename(folder or found.path)
         key = sort_key(title)
         show = self._additions.add(
             "show",
             title,
             key,
             found.source,
-            guess=show_guess(found.guess, folder or ""),
+            guess=guess,
             path=folder,
-            year=found.guess.year,
-            scan_key=key,
+            year=guess.year,
+            scan_key=sort_key(found.guess.title or title),
         )
+        if not folder and (rivals := self._fitting(found)):
+            self._additions.doubt(show, [rival for rival, _ in rivals])
         return show, key
 
 

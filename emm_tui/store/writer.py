@@ -122,9 +122,10 @@ class Writer:
         unlisted: Collection[str] = (),
         unreadable: Collection[str] = (),
         complete: bool = True,
+        shows: Mapping[str, bool] | None = None,
     ) -> ScanCounts:
         """Closes the scan of a source; see `scanning.end_source_scan`. The counts are those of the whole source."""
-        return await self.submit(end_source_scan, source, seen, unlisted, unreadable, complete)
+        return await self.submit(end_source_scan, source, seen, unlisted, unreadable, complete, shows or {})
 
     async def save_verdict(self, item: int, verdict: Verdict, job: int | None = None) -> None:
         """Records what identification came to."""
