@@ -26,7 +26,10 @@ from emm_tui.session import Session
 
 @dataclass
 class FakeFilms:
-    """Knows films by id; `trouble` raises for an id, `gates` hold an answer back, `asked` are the calls so far."""
+    """Knows films by id; `trouble` raises for an id, `gates` hold an answer back, `asked` are the calls so far.
+
+    `search_trouble` raises for all that are asked for by a name or an id of another, `found` are ids of imdb.
+    """
 
     films: dict[int, tuple[str, int]]
     trouble: dict[int, Exception] = field(default_factory=dict)
@@ -35,6 +38,8 @@ class FakeFilms:
     pictures_are_down: bool = False
     without_pictures: bool = False
     more_pictures: list[ArtworkCandidate] = field(default_factory=list)
+    search_trouble: Exception | None = None
+    found: dict[str, int] = field(default_factory=dict)
     name: str = "tmdb"
     late: bool = False
 
@@ -43,6 +48,8 @@ class FakeFilms:
 
     async def search(self, kind: TitleKind, title: str, year: int | None) -> list[Candidate]:
         self.asked.append(("search", title))
+        if self.search_trouble:
+            raise self.search_trouble
         words = title.casefold()
         return [self._candidate(i) for i, (name, when) in self.films.items() if words == name.casefold()]
 
@@ -51,9 +58,11 @@ class FakeFilms:
         return []
 
     async def fetch(self, kind: TitleKind, ids: Mapping[str, str], seasons: Collection[int] = ()) -> Fetched | None:
-        if "tmdb" not in ids:
+        tmdb = int(ids.get("tmdb") or self.found.get(ids.get("imdb", ""), 0))
+        if self.search_trouble and not tmdb:
+            raise self.search_trouble
+        if not tmdb:
             return None
-        tmdb = int(ids["tmdb"])
         self.asked.append(("movie", tmdb))
         if tmdb in self.gates:
             await self.gates[tmdb].wait()
