@@ -25,8 +25,10 @@ from emm_tui.pipeline.hold import Hold
 from emm_tui.pipeline.reports import (
     DatasetsReport,
     EditReport,
+    Estimate,
     ExportReport,
     HandReport,
+    NfoPreview,
     RunReport,
     ScanReport,
     ScrapeOptions,
@@ -119,13 +121,26 @@ class Session:
         """Identifies, fetches and exports the items that the options' scope takes of a query, or the given ones."""
         options = options or ScrapeOptions(mode=self.config.scrape.mode)
         if options.dry_run:
-            planned = in_scope(self.library, query, options) if items is None else scrapable(self.library, items)
+            given = (in_scope, query, options) if items is None else (scrapable, items)
+            planned = await asyncio.to_thread(given[0], self.library, *given[1:])
             return RunReport(items=len(planned), planned=planned)
         async with self._writer("scrape") as writer:
             chosen = in_scope(self.library, query, options) if items is None else scrapable(self.library, items)
             arguments = {"query": query, "options": asdict(options) | {"only": sorted(options.only)}}
             job = await writer.start_job("scrape", arguments, chosen)
             return await self._run(writer, job, chosen, options, time.time())
+
+    async def estimate(self, items: Sequence[int], options: ScrapeOptions) -> Estimate:
+        """What a scrape of these films and shows asks for, as far as that can be known before."""
+        from emm_tui.pipeline.estimate import estimate
+
+        return await asyncio.to_thread(estimate, self.library, items, options, self.config)
+
+    async def nfos(self, item: int) -> list[NfoPreview]:
+        """The NFO files of a film or a show as they lie there, and as an export would write them."""
+        from emm_tui.pipeline.export import preview
+
+        return await asyncio.to_thread(preview, self.library.item(item), self.config)
 
     async def resume(self, job: int | None = None) -> RunReport:
         """Goes on with an interrupted scrape where it stopped: the last one, or the one given."""
@@ -161,7 +176,7 @@ class Session:
         from emm_tui.pipeline.edit import ORDER, keep, plan_fields, plan_order
 
         wanted = parse_edits(edits)
-        report = plan_fields(self.library, items, wanted)
+        report = await asyncio.to_thread(plan_fields, self.library, items, wanted)
         if ORDER in wanted:
             async with self._providers(Metrics()) as (_, providers):
                 report.orders = [await plan_order(self.library, show, str(wanted[ORDER]), providers) for show in items]
@@ -177,7 +192,7 @@ class Session:
         """What locking fields against scrapes changes, or unlocking them. UsageError for a field that is none."""
         from emm_tui.pipeline.edit import plan_locks
 
-        report = plan_locks(self.library, items, fields, locked)
+        report = await asyncio.to_thread(plan_locks, self.library, items, fields, locked)
         if apply and report.changes:
             async with self._writer("lock") as writer:
                 report.job, report.applied = await writer.lock(items, fields, locked), True
@@ -188,7 +203,7 @@ class Session:
         """What marking items changes, or taking their marks away."""
         from emm_tui.pipeline.edit import plan_marks
 
-        report = plan_marks(self.library, items, marked)
+        report = await asyncio.to_thread(plan_marks, self.library, items, marked)
         if apply and report.changes:
             async with self._writer("mark") as writer:
                 report.job, report.applied = await writer.mark([one.item for one in report.changes], marked), True
@@ -203,7 +218,7 @@ class Session:
         """
         from emm_tui.pipeline.undo import plan, take_back
 
-        report = plan(self.library, job)
+        report = await asyncio.to_thread(plan, self.library, job)
         if apply and report.possible:
             async with self._writer("undo") as writer:
                 again, written = await take_back(writer, self.library, report)

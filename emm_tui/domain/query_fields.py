@@ -104,6 +104,7 @@ FIELDS: dict[str, Field] = {
         _text("imdb", "id at IMDb", "imdb:tt9900001"),
         _number("tvdb", "id at TheTVDB", "tvdb:987654"),
         Field("marked", "choice", "marked by you", "marked:yes", ("yes", "no")),
+        Field("duplicate", "choice", "there more than once by its ids", "duplicate:yes", ("yes", "no")),
         _text("locked", "a field that you locked", "locked:title"),
     )
 }

@@ -22,7 +22,7 @@ from emm_tui.exporters.nfo_tables import TABLES
 from emm_tui.paths import Paths
 from emm_tui.pipeline.backups import back_up
 from emm_tui.pipeline.flow import ends_the_run
-from emm_tui.pipeline.reports import ExportReport
+from emm_tui.pipeline.reports import ExportReport, NfoPreview
 from emm_tui.pipeline.show_files import in_folder, read_show
 
 if TYPE_CHECKING:
@@ -106,6 +106,18 @@ async def export_show(
         more = len(report.failures) - 1
         raise ExportError(report.failures[0].error, f"{more} more could not be written either." if more else None)
     return report.written
+
+
+def preview(item: Item, config: Config) -> list[NfoPreview]:
+    """Every NFO that an export of the item would write or leave, and how it lies there now.
+
+    Raises ExportError for one that has no room for an NFO, or where somebody else's cannot be read.
+    """
+    found = []
+    for path in _destinations(item):
+        old = fsio.read_small(path, nfo_read.LIMIT)
+        found.append(NfoPreview(path, old, nfo.render([item], old, config.export.profiles)))
+    return found
 
 
 def nfo_ids(target: Target) -> dict[str, str]:

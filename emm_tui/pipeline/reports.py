@@ -179,3 +179,21 @@ class UndoReport:
     def exit_code(self) -> int:
         """0, or 1 when something stays as it is."""
         return 1 if self.failures or len(self.possible) < len(self.changes) else 0
+
+
+@dataclass(slots=True, frozen=True)
+class Estimate:
+    """What a scrape of `items` asks for at most: `requests` to providers and `pictures`; the cache may know some."""
+
+    items: int
+    requests: int
+    pictures: int
+
+
+@dataclass(slots=True, frozen=True)
+class NfoPreview:
+    """An NFO file as it lies there, None where there is none, and as an export would leave it."""
+
+    path: str
+    old: bytes | None
+    new: bytes

@@ -190,6 +190,13 @@ _MISSING = {
         for name in ("actor", "director")
     },
 }
+_TWICE = " OR ".join(
+    f"(i.{name} IN (SELECT {name} FROM items WHERE {name} IS NOT NULL GROUP BY {name} HAVING count(*) > 1)"
+    f" AND EXISTS (SELECT 1 FROM items d WHERE d.{name} = i.{name} AND d.kind = i.kind AND d.id <> i.id))"
+    for name in ("tmdb", "imdb", "tvdb")
+)
+"""Another item of its kind has one of its ids."""
+
 _FIELDS: dict[str, Callable[[str], Sql]] = {
     "title": _title,
     "path": _path,
@@ -199,6 +206,7 @@ _FIELDS: dict[str, Callable[[str], Sql]] = {
     "set": _named("set_id", "i.tier = 3"),
     "show": _named("show", "i.tier = 0 AND i.kind = 'show'"),
     "marked": lambda text: ("i.marked = ?", (int(text == "yes"),)),
+    "duplicate": lambda text: (f"({_TWICE})" if text == "yes" else f"NOT coalesce(({_TWICE}), 0)", ()),
     "locked": lambda text: ("EXISTS (SELECT 1 FROM locks l WHERE l.item = i.id AND l.field = ?)", (text,)),
 }
 

@@ -102,8 +102,8 @@ class EmmApp(App[None], inherit_bindings=False):
         if not self.is_headless and hung_up():
             self._leave_with(HANGUP)
         self.activity.tick()
-        if len(self.jobs) != self._jobs_before:
-            self._jobs_before = len(self.jobs)
+        if self.jobs.turns != self._jobs_before and self.screen_stack:
+            self._jobs_before = self.jobs.turns
             self.refresh_bindings()  # a job can be cancelled, or no more
 
     def _ticked(self, changes: Changes) -> None:

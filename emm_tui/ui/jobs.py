@@ -20,13 +20,14 @@ class Tell(Protocol):
 
 
 class Jobs:
-    """Runs and those that wait for their turn."""
+    """Runs and those that wait for their turn; `turns` counts how often one has come or gone."""
 
     def __init__(self, tell: Tell, crashed: Callable[[Exception], None]) -> None:
         self._tell = tell
         self._crashed = crashed
         self._turn = asyncio.Lock()
         self._tasks: list[asyncio.Task[None]] = []
+        self.turns = 0
 
     def __len__(self) -> int:
         return len(self._tasks)
@@ -37,7 +38,12 @@ class Jobs:
             self._tell(f"{verb} waits for its turn.")
         task = asyncio.create_task(self._work(verb, run), name=f"job {verb}")
         self._tasks.append(task)
-        task.add_done_callback(self._tasks.remove)
+        self.turns += 1
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.remove(task)
+        self.turns += 1
 
     async def _work(self, verb: str, run: Callable[[], Awaitable[tuple[str, Severity]]]) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport
+from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, UndoReport
 from emm_tui.ui.jobs import Severity
 from emm_tui.ui.words import join, plural
 
@@ -49,3 +49,17 @@ def of_export(report: ExportReport) -> tuple[str, Severity]:
     if report.failures:
         return f"{text}; {len(report.failures):,} failed, the first: {report.failures[0].error}", "warning"
     return text, "information"
+
+
+def of_change(did: str, number: int, what: str) -> tuple[str, Severity]:
+    """`Marked 12 items; u undoes it`."""
+    return (f"{did} {plural(number, what)}; u undoes it" if number else "Nothing changes"), "information"
+
+
+def of_undo(report: UndoReport) -> tuple[str, Severity]:
+    """`Undid 2 changes (edit)`; what stays as it is comes with its reason."""
+    text = f"Undid {plural(len(report.possible), 'change')} ({report.verb})"
+    stays = [one for one in report.changes if one.problem]
+    if report.failures:
+        return f"{text}; {len(report.failures):,} failed, the first: {report.failures[0].error}", "warning"
+    return (f"{text}; {len(stays):,} stay: {stays[0].problem}", "warning") if stays else (text, "information")

@@ -13,6 +13,7 @@ from emm_tui.ui.jobs import Severity
 
 if TYPE_CHECKING:
     from emm_tui.ui.desk import Desk
+    from emm_tui.ui.dialogs.bulk import Bulk
 
 
 PART = 500  # items that one query names
@@ -58,6 +59,53 @@ class Verbs:
             return f"Job {job} is given up.", "information"
 
         self._jobs.start("cancel", run)
+
+    def bulk(self, bulk: Bulk) -> None:
+        """Scrapes what a person chose by scope, mode and parts."""
+
+        async def run() -> tuple[str, Severity]:
+            report = await self._session.scrape(bulk.query, items=bulk.items, options=bulk.options)
+            return outcomes.of_scrape(report)
+
+        self._jobs.start("scrape", run)
+
+    def edit(self, items: Sequence[int], field: str, value: str) -> None:
+        """Keeps another value of a field."""
+
+        async def run() -> tuple[str, Severity]:
+            report = await self._session.edit(items, {field: value}, apply=True)
+            return outcomes.of_change("Changed", len(report.changes), field)
+
+        self._jobs.start("edit", run)
+
+    def mark(self, items: Sequence[int], marked: bool) -> None:
+        """Marks items, or takes their marks away."""
+
+        async def run() -> tuple[str, Severity]:
+            report = await self._session.mark(items, marked, apply=True)
+            return outcomes.of_change("Marked" if marked else "Unmarked", len(report.changes), "item")
+
+        self._jobs.start("mark", run)
+
+    def lock(self, items: Sequence[int], fields: Sequence[str], unlocked: Sequence[str]) -> None:
+        """Locks fields and unlocks others."""
+
+        async def run() -> tuple[str, Severity]:
+            changes = 0
+            for names, locked in ((fields, True), (unlocked, False)):
+                if names:
+                    changes += len((await self._session.lock(items, names, locked, apply=True)).changes)
+            return outcomes.of_change("Changed", changes, "lock")
+
+        self._jobs.start("lock", run)
+
+    def undo(self, job: int) -> None:
+        """Takes a change by hand back."""
+
+        async def run() -> tuple[str, Severity]:
+            return outcomes.of_undo(await self._session.undo(job, apply=True))
+
+        self._jobs.start("undo", run)
 
     def match(self, item: int, candidate: Candidate) -> None:
         """Decides who an item is and scrapes it."""

@@ -42,6 +42,13 @@ class View:
         return first.field, first.descending
 
     @property
+    def spelled(self) -> str:
+        """Filter and chosen order as one query."""
+        chosen, written = self._chosen, "sort:" in self.text
+        sort = "" if chosen is None or written else f"sort:{chosen.field}{'-' * chosen.descending}"
+        return f"{self.text} {sort}".strip()
+
+    @property
     def order(self) -> str:
         """The order as the status line says it."""
         field, descending = self.sort

@@ -18,7 +18,7 @@ from emm_tui.domain.errors import EmmError, MissingError, NotFoundError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, Job, Source
 from emm_tui.domain.metrics import Metrics
-from emm_tui.domain.query import Query, Sort, Term, Value, fold
+from emm_tui.domain.query import Query, Sort, Term, Value, fold, parse_query
 from emm_tui.net.cache import Cache
 from emm_tui.net.caches.memory import MemoryCache
 from emm_tui.pipeline.choose import Offer
@@ -27,6 +27,7 @@ from emm_tui.pipeline.previews import Thumb
 from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions, SourceReport
 from emm_tui.ui.app import EmmApp
 from tests.ui import invented
+from tests.ui.by_hand import ByHand
 
 if TYPE_CHECKING:
     from emm_tui.session import Session
@@ -39,6 +40,7 @@ class FakeLibrary:
     def __init__(self, rows: Iterable[ItemRow]) -> None:
         self.by_id = {row.id: row for row in rows}
         self.above = invented.above(self.by_id.values())
+        self.locked: dict[int, set[str]] = {}
         self.history: list[Job] = []
         self.failed: dict[int, list[ev.ItemFailed]] = {}
 
@@ -84,6 +86,7 @@ class FakeLibrary:
         if id not in self.by_id:
             raise NotFoundError(f"There is no item {id}.")
         item = invented.item(self.by_id[id])
+        item.locked = sorted(self.locked.get(id, ()))
         item.show = self.by_id.get(self.above.get(id, (0, 0))[1])
         item.seasons = [self.by_id[child] for child in self.children(id) if self.by_id[child].kind == "season"]
         return item
@@ -150,14 +153,16 @@ class FakePictures:
         return Thumb(across, down, b"".join(bands[y * 3 // down] * across for y in range(down)))
 
 
-class FakeSession:
+class FakeSession(ByHand):
     """Runs verbs by telling their events; `gate` lets so many items through."""
 
     def __init__(self, rows: Iterable[ItemRow] = (), sources: tuple[str, ...] = ("Films",)) -> None:
         self.library = FakeLibrary(rows)
         self.config = Config(sources=[SourceConfig(name, f"/media/{name}", "movies") for name in sources])
         self.paths = SimpleNamespace(
-            config_file=Path("/home/ada/.config/emm-tui/config.toml"), log=Path("/nowhere/log")
+            config_file=Path("/home/ada/.config/emm-tui/config.toml"),
+            log=Path("/nowhere/log"),
+            state=Path("/nowhere/state"),
         )
         self.gate = asyncio.Semaphore(10_000)
         self.scraped: list[list[int]] = []
@@ -221,7 +226,10 @@ class FakeSession:
         self, query: str = "", *, items: Sequence[int] | None = None, options: ScrapeOptions | None = None
     ) -> RunReport:
         """Makes the items scraped."""
-        chosen = list(items or ())
+        found = self.library.ids(parse_query(query)) if items is None else items
+        if options and options.dry_run:
+            return RunReport(items=len(found), planned=list(found))
+        chosen = list(found)
         self.scraped.append(chosen)
         self.emit(ev.JobStarted(2, "scrape", len(chosen)))
         try:

@@ -117,7 +117,7 @@ async def test_details_fold_away_when_narrow_and_open_over_the_table(app: EmmApp
     async with app.run_test(size=(80, 24)) as pilot:
         pane = app.screen.query_one(DetailPane)
         assert not pane.display
-        await pilot.press("enter")
+        await pilot.press("l")
         await until(lambda: pane.display and pane.has_focus and pane.item is not None)
         assert not table(app).display
         await pilot.press("escape")

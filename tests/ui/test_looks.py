@@ -151,7 +151,7 @@ async def _misread(pilot: Pilot[Any]) -> None:
 
 
 async def _details(pilot: Pilot[Any]) -> None:
-    await pilot.press("j", "enter")
+    await pilot.press("j", "l")
 
 
 async def _sort(pilot: Pilot[Any]) -> None:
@@ -167,7 +167,48 @@ async def _candidates(pilot: Pilot[Any]) -> None:
     await pilot.press(*"jjjj", "i")
 
 
-@pytest.mark.parametrize("scene", [_filtered, _misread, _details, _sort, _help, _candidates])
+async def _views(pilot: Pilot[Any]) -> None:
+    await pilot.press("V", "j")
+
+
+async def _columns(pilot: Pilot[Any]) -> None:
+    await pilot.press("c", "space", "j")
+
+
+async def _bulk(pilot: Pilot[Any]) -> None:
+    await pilot.press("space", "space", "B")
+
+
+async def _edit(pilot: Pilot[Any]) -> None:
+    await pilot.press("e")
+    await settled(pilot)
+    await pilot.press("enter")
+    await settled(pilot)
+    await pilot.press("X")
+
+
+async def _lock(pilot: Pilot[Any]) -> None:
+    await pilot.press("L", "space")
+
+
+async def _undo(pilot: Pilot[Any]) -> None:
+    await pilot.press("space", "space", "m")
+    app: Any = pilot.app
+    while not app.session.__dict__.get("by_hand") or app.jobs:
+        await pilot.pause(0.01)
+    app.clear_notifications()
+    await pilot.press("u")
+    while len(app.screen_stack) < 2:
+        await pilot.pause(0.01)
+
+
+@pytest.mark.parametrize(
+    "scene",
+    [
+        *(_filtered, _misread, _details, _sort, _help, _candidates),
+        *(_views, _columns, _bulk, _edit, _lock, _undo),
+    ],
+)
 def test_state(snap_compare: Snap, scene: Scene) -> None:
     async def run(pilot: Pilot[Any]) -> None:
         await settled(pilot)
@@ -176,6 +217,26 @@ def test_state(snap_compare: Snap, scene: Scene) -> None:
         await settled(pilot)
 
     assert snap_compare(fake.app(fake.FakeSession(invented.rows())), terminal_size=(80, 24), run_before=run)
+
+
+@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("tabs", [0, 3], ids=["fields", "nfo"])
+def test_item(snap_compare: Snap, size: str, theme: str, tabs: int) -> None:
+    session = fake.FakeSession(invented.rows())
+    session.config.ui.theme = theme
+    session.library.locked[2] = {"plot"}
+
+    async def scene(pilot: Pilot[Any]) -> None:
+        await settled(pilot)
+        await pilot.press("j", "E")
+        await settled(pilot)
+        await pilot.press(*["tab"] * tabs)
+        await settled(pilot)
+        await pilot.press(*"jjjj")
+        await settled(pilot)
+
+    assert snap_compare(fake.app(session), terminal_size=SIZES[size], run_before=scene)
 
 
 def test_quitting_in_the_middle_of_a_scrape(snap_compare: Snap) -> None:

@@ -14,7 +14,7 @@ from emm_tui.ui.dialogs.dialog import Dialog
 
 
 class ConfirmDialog(Dialog[bool]):
-    """Asks one question; `y` and enter say yes, everything else no."""
+    """Asks one question of some lines; `y` and enter say yes, everything else no."""
 
     BINDINGS = [  # noqa: RUF012
         Binding("y,enter", "answer(True)", "yes", id="confirm.yes"),
@@ -28,7 +28,8 @@ class ConfirmDialog(Dialog[bool]):
 
     def body(self) -> Iterable[Widget]:
         """The question."""
-        yield Static(Content(display(self._text)), id="text")
+        lines = [Content(display(line)) for line in self._text.split("\n")]
+        yield Static(Content("\n").join(lines), id="text")
 
     def action_answer(self, answer: bool) -> None:
         """Answers."""

@@ -12,18 +12,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from emm_tui.domain.errors import EmmError
-from emm_tui.domain.query import QueryError, Sort
 from emm_tui.ui.activity import Changes
 from emm_tui.ui.desk import Desk
+from emm_tui.ui.filtered_screen import FilteredScreen
 from emm_tui.ui.folds import Folds
-from emm_tui.ui.item_screen import ItemScreen
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.nothing import nothing
 from emm_tui.ui.outline import Outline
 from emm_tui.ui.say import say
-from emm_tui.ui.view import View
 from emm_tui.ui.widgets.detail import DetailPane
-from emm_tui.ui.widgets.filter_bar import FilterBar
 from emm_tui.ui.widgets.key_line import KeyLine
 from emm_tui.ui.widgets.media_table import MediaTable
 from emm_tui.ui.widgets.status_line import Shown, StatusLine, status
@@ -34,7 +31,7 @@ COUNTED = 1.0  # seconds between two looks at how much a scan has found
 LEAST = (40, 10)  # columns and lines
 
 
-class LibraryScreen(ItemScreen):
+class LibraryScreen(FilteredScreen):
     """Films and shows; nothing here waits for the disk, and nothing moves under the cursor."""
 
     CSS_PATH = "library.tcss"
@@ -45,14 +42,12 @@ class LibraryScreen(ItemScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.view = View()
         self._first = self.reader.soon(self.view.query, HEAD)
         self._deaf: Callable[[], None] = lambda: None
         self._complaint = ""
         self._counted = 0.0
         self.folds = Folds(self.table, self.reader, self.view)
         self.details = DetailPane()
-        self.filter_bar = FilterBar()
         self.status_line = StatusLine()
         self.nothing = Static("", id="nothing", markup=False)
         self.too_small = Static("", id="too-small", markup=False)
@@ -90,6 +85,10 @@ class LibraryScreen(ItemScreen):
         self.reader.close()
 
     # rows
+
+    def reorder(self, *, head: bool = False, at_top: bool = False) -> None:
+        """Shows the rows of the view, with `head` the first ones at once."""
+        self._order(head=head, at_top=at_top)
 
     @work(exclusive=True, group="order")
     async def _order(self, first: Outline | None = None, *, head: bool = False, at_top: bool = False) -> None:
@@ -187,50 +186,30 @@ class LibraryScreen(ItemScreen):
         """Other marks: the status says how many."""
         self._status()
 
-    # filter and sort
-
-    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
-        """Another filter: the rows follow; one that cannot be read leaves them as they are."""
-        try:
-            cleared = self.view.filter(event.text)
-        except QueryError as error:
-            self.filter_bar.hint(str(error))
-            return
-        self.filter_bar.hint("")
-        self._order(head=not cleared, at_top=not cleared)
-
-    def on_filter_bar_left(self) -> None:
-        """Back to the rows."""
-        self.set_focus(self.table)
-
-    def action_filter(self) -> None:
-        """Into the filter."""
-        self.set_focus(self.filter_bar.line)
-
-    @work(exclusive=True, group="dialog")
-    async def action_sort(self) -> None:
-        """Asks for the order."""
-        from emm_tui.ui.dialogs.sort import SortDialog
-
-        chosen = await self.app.push_screen_wait(SortDialog(self.view.sort))
-        if chosen is not None:
-            self.view.sort_by(Sort(*chosen))
-            self._order(at_top=True)
-
-    def action_next_hit(self) -> None:
-        """To the next row that the last filter had."""
-        self._to_hit(1)
-
-    def action_previous_hit(self) -> None:
-        """To the one before."""
-        self._to_hit(-1)
-
-    def _to_hit(self, step: int) -> None:
-        place = self.view.hit(self.table.ids, self.table.cursor, step)
-        if place is not None:
-            self.table.cursor = place
-
     # moving between the parts
+
+    def action_item(self) -> None:
+        """Opens a show or a season; a set as its films, a film on a screen of its own."""
+        if self.table.folding is not None:
+            self.action_open()
+        else:
+            self._open_item()
+
+    @work(exclusive=True, group="open")
+    async def _open_item(self) -> None:
+        """Shows the films of a set, or everything about what is something else."""
+        item = await self.under_cursor()
+        if item is not None and item.row.kind == "set":
+            self.filter_bar.show(f'set:"{item.row.title.replace(chr(34), "")}"')
+        elif item is not None:
+            self.action_whole()
+
+    def action_whole(self) -> None:
+        """Everything about the row, on a screen of its own."""
+        from emm_tui.ui.screens.item import ItemScreen
+
+        if self.table.key is not None:
+            self.app.push_screen(ItemScreen(self.desk, self.table.key))
 
     def action_open(self) -> None:
         """Opens a show or a season, in full where only hits of it are shown; else to the details."""

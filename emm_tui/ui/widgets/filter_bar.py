@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -13,28 +13,28 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from emm_tui.domain.display import display
+from emm_tui.ui.completion import Completion, completions
 from emm_tui.ui.keys import bindings
+from emm_tui.ui.widgets.line_input import LineInput
+from emm_tui.ui.widgets.one_line import SEPARATOR
 
 PLACEHOLDER = "words, year:1990..1999, missing:poster, state:failed …"
 SETTLED = 0.1  # seconds without a key before the filter is applied
 
 
-class FilterInput(Input):
-    """The line itself; what is pasted is made safe first."""
+class FilterInput(LineInput):
+    """The line itself."""
 
     BINDINGS = bindings("filter")  # type: ignore[assignment]
-
-    def on_mount(self) -> None:
-        """No blinking: it would send bytes for ever."""
-        self.cursor_blink = False
-
-    def _on_paste(self, event: events.Paste) -> None:
-        event.text = display(event.text.strip())  # the handler of Input comes after this one and inserts it
 
     def action_accept(self) -> None:
         """Applies the filter and goes to the rows."""
         self.screen.query_one(FilterBar).apply()
         self.post_message(FilterBar.Left())
+
+    def action_complete(self) -> None:
+        """Goes on to the first of the words on offer."""
+        self.screen.query_one(FilterBar).complete()
 
     def action_clear(self) -> None:
         """Empties the line; an empty one is left."""
@@ -45,7 +45,7 @@ class FilterInput(Input):
 
 
 class FilterBar(Vertical):
-    """The line, its sign and its hint."""
+    """The line, its sign and its hint; with `fields` it knows the names and values of the library's."""
 
     DEFAULT_CSS = """
     FilterBar {
@@ -55,6 +55,8 @@ class FilterBar(Vertical):
         & FilterInput { width: 1fr; background: transparent; &:focus { background-tint: transparent; } }
         & #hint { height: auto; max-height: 2; padding: 0 3; color: $text-warning; display: none; }
         & #hint.-shown { display: block; }
+        &.-fields:focus-within #hint { display: block; min-height: 1; }
+        & #hint.-offer { color: $text-muted; }
     }
     """
 
@@ -67,12 +69,15 @@ class FilterBar(Vertical):
     class Left(Message):
         """The person wants back to the rows."""
 
-    def __init__(self, placeholder: str = PLACEHOLDER) -> None:
+    def __init__(self, placeholder: str = PLACEHOLDER, *, fields: bool = False) -> None:
         super().__init__()
         self._rest: Timer | None = None
         self._told = ""
-        self.line = FilterInput(placeholder=placeholder, compact=True, select_on_focus=False)
+        self._fields = fields
+        self.set_class(fields, "-fields")
+        self.line = FilterInput(placeholder)
         self._hint = Static("", id="hint", markup=False)
+        self._offered: list[Completion] = []
 
     def compose(self) -> ComposeResult:
         """Sign and line, the hint below."""
@@ -95,6 +100,27 @@ class FilterBar(Vertical):
         """Shows what cannot be read; an empty text takes the hint away."""
         self._hint.update(Content(display(text)))
         self._hint.set_class(bool(text), "-shown")
+        self._hint.remove_class("-offer")
+
+    def offer(self, found: Sequence[tuple[Completion, int | None]]) -> None:
+        """Shows what the last word can go on to, with how many items each has, None where that is not known."""
+        self._offered = [completion for completion, _ in found]
+        words = [f"{one.word} {count:,}" if count is not None else one.word for one, count in found]
+        self._hint.update(Content(display(SEPARATOR.join(words))))
+        self._hint.remove_class("-shown")
+        self._hint.add_class("-offer")
+
+    def complete(self) -> None:
+        """Takes the first of the words on offer; one that needs no value is followed by a blank."""
+        if self._offered:
+            first = self._offered[0]
+            self.line.value = first.line if first.line.endswith(":") else f"{first.line} "
+            self.line.cursor_position = len(self.line.value)
+
+    def show(self, text: str) -> None:
+        """Puts a text into the line and applies it."""
+        self.line.value = text
+        self.apply()
 
     def apply(self) -> None:
         """Tells the text now, if it is another one."""
@@ -105,8 +131,10 @@ class FilterBar(Vertical):
             self.post_message(self.Changed(self.text))
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        """Waits until the fingers rest."""
+        """Waits until the fingers rest; the names of fields are there at once."""
         event.stop()
+        if self._fields:
+            self.offer([(one, None) for one in completions(self.text)])
         if self._rest is not None:
             self._rest.stop()
         self._rest = self.set_timer(SETTLED, self.apply)

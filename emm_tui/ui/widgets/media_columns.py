@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from os.path import basename, dirname
 
 from emm_tui.domain.display import display
 from emm_tui.domain.media import ItemRow
@@ -14,6 +15,8 @@ from emm_tui.ui.words import runtime, sign
 INDENT = "  "
 OPEN, CLOSED = "▾", "▸"
 FOLDING = ("show", "season")
+MARKED = "✓"
+LONG = {"state": "State", "artwork": "Artwork", "marked": "Marked"}
 
 
 @dataclass(slots=True, frozen=True)
@@ -101,3 +104,20 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column("tmdb", "TMDB", 8, lambda line: str(line.item.tmdb or ""), _quiet, right=True, rank=7),
     Column("imdb", "IMDb", 10, lambda line: display(line.item.imdb or ""), _quiet, rank=8),
 )
+"""What is shown before anybody has chosen."""
+MORE: tuple[Column[Line], ...] = (
+    Column("marked", "Mk", 2, lambda line: MARKED if line.item.marked else "", rank=1),
+    Column("tvdb", "TVDB", 8, lambda line: str(line.item.tvdb or ""), _quiet, right=True, rank=9),
+    Column("file", "File", 24, lambda line: display(basename(line.item.path or "")), _quiet, rank=10, flexible=True),
+    Column("folder", "Folder", 24, lambda line: display(dirname(line.item.path or "")), _quiet, rank=11, flexible=True),
+)
+KNOWN = {column.name: column for column in (*COLUMNS, *MORE)}
+LABELS = {column.name: LONG.get(column.name, column.label) for column in KNOWN.values()}
+"""What each column is called where there is room."""
+
+
+def chosen(names: Sequence[str] | None) -> tuple[Column[Line], ...]:
+    """The columns of these names, the usual ones for None; the title is always among them."""
+    if names is None:
+        return COLUMNS
+    return tuple(KNOWN[name] for name in names if name in KNOWN) if "title" in names else COLUMNS

@@ -172,6 +172,11 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         super().notify_style_update()
         self._strips.clear()
 
+    def choose(self, columns: Sequence[Column[RowT]]) -> None:
+        """Shows other columns."""
+        self.columns = columns
+        self.on_resize()
+
     def on_resize(self) -> None:
         """Another width: other columns."""
         self._shown = fit(self.columns, self.size.width - 2 * GAP)
