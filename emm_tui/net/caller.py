@@ -15,7 +15,7 @@ from emm_tui.config import ProviderConfig, Secret
 from emm_tui.domain.errors import KeyRefusedError, ProviderError
 from emm_tui.net.addresses import Origin
 from emm_tui.net.answers import BLOCKED_SECONDS, Answer, Judge, Trouble, judge_file, judge_json, judge_page, message
-from emm_tui.net.body import at_most
+from emm_tui.net.body import Read, at_most
 from emm_tui.net.download import Download
 from emm_tui.net.lane import Lane
 from emm_tui.net.login import Login, Tokens
@@ -30,13 +30,14 @@ _DENIALS = (401, 403)
 
 @dataclass(slots=True, frozen=True)
 class Form:
-    """A kind of answer: what we say that we take, and what it is worth."""
+    """A kind of answer: what we say that we take, what it is worth, and how much of it is read."""
 
     accept: str
     judge: Judge
+    read: Read = _BODY
 
 
-JSON = Form("application/json", judge_json)
+JSON = Form("application/json", judge_json, at_most(24_000_000))  # a soap has thousands of episodes in a season
 FILE = Form("*/*", judge_file)
 PAGE = Form("text/html,text/plain;q=0.9,*/*;q=0.5", judge_page)
 
@@ -118,7 +119,7 @@ class Caller:
             provider=self.lane.name,
             operation=operation,
             url=url,
-            read=_BODY,
+            read=form.read,
             deadline=self.deadline,
             judge=partial(self._judge, form.judge),
             allowed=self._is_ours,

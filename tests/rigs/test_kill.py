@@ -143,7 +143,7 @@ def test_a_killed_scrape_damages_nothing_and_goes_on_where_it_was(tmp_path: Path
         requests.rows.clear()
         with scanned(tmp_path / str(number)) as home:
             child = home.emm("scrape")
-            time.sleep(dice.uniform(0.5, whole))
+            time.sleep(dice.uniform(whole / 4, whole))
             child.kill()
             child.communicate()
             kill = time.monotonic()

@@ -118,7 +118,7 @@ async def test_after_a_fault_the_next_answer_is_right(open_net: Open, path: str)
 async def test_a_bomb_costs_no_memory(net: Net) -> None:
     await net.tmdb.get("/movie/1", operation="tmdb.movie")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    with pytest.raises(ProviderError, match="larger than 8 MB"):
+    with pytest.raises(ProviderError, match="larger than 24 MB"):
         await net.tmdb.get("/bomb", operation="tmdb.movie")
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 64_000
 
