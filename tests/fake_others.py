@@ -19,8 +19,8 @@ from emm_tui.providers import TitleKind
 class FakeOther:
     """Knows titles by its own ids and those of `by`.
 
-    `facts` are its words by id, `titles` what its search finds (id -> title, year). `trouble` is raised instead of every
-    answer, `gate` holds answers back, `asked` are the ids and titles so far.
+    `facts` are its words by id, `titles` what its search finds (id -> title, year). `trouble` is raised instead of
+    every answer, `gate` holds answers back, `asked` are the ids and titles so far.
     """
 
     name: str
