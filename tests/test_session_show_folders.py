@@ -12,6 +12,7 @@ from emm_tui.config import SourceConfig
 from emm_tui.domain.media import Item
 from emm_tui.domain.query import parse_query
 from emm_tui.pipeline.reports import ScrapeOptions
+from emm_tui.ui.detail_text import detail
 from tests.fake_films import FakeSession
 from tests.fake_shows import FakeProvider, fetched_show, make_session
 
@@ -219,3 +220,30 @@ async def test_shows_of_one_title_and_different_ids_stay_two(session: FakeSessio
     await session.scan()
     await session.scrape()
     assert {(item.row.tmdb, len(item.folders)) for item in items(session, "kind:show")} == {(70, 2), (80, 1)}
+
+
+async def test_words_find_the_episodes_of_a_show_by_its_title_where_episodes_are_asked_for(
+    session: FakeSession,
+) -> None:
+    await scraped(session)
+    assert len(items(session, "ferry kind:episode")) == 3
+    assert [item.row.title for item in items(session, "ferry tide 2.1 kind:episode")] == ["Tide 2.1"]
+    assert len(items(session, "ferry kind:season,episode")) == 5
+    assert items(session, "lamp kind:episode") == []
+    assert [item.row.kind for item in items(session, "ferry")] == ["show"]
+
+
+async def test_what_belongs_to_a_marked_show_is_marked_with_it(session: FakeSession) -> None:
+    show = await scraped(session)
+    await session.mark([show.row.id], apply=True)
+    assert all(item.row.marked for item in items(session, "kind:any"))
+    await session.mark([show.row.id], marked=False, apply=True)
+    assert not any(item.row.marked for item in items(session, "kind:any"))
+
+
+async def test_a_show_and_its_seasons_tell_which_episodes_they_lack(session: FakeSession) -> None:
+    show = await scraped(session)
+    assert [(one.season, one.episode) for one in show.missing] == [(1, 2), (2, 2), (2, 3)]
+    assert [[one.episode for one in season.missing] for season in items(session, "kind:season")] == [[2], [2, 3]]
+    pane = detail(show, 60).plain
+    assert "S02E03 Tide 2.3" in pane

@@ -16,7 +16,10 @@ def files_of(show: Show) -> Iterator[str]:
 
 
 def _seasons(show: Show) -> Iterator[str]:
-    """Folders of seasons: one file of two episodes, a last one missing, and one that the provider does not know."""
+    """Folders of seasons: one file of two episodes, a last one missing, and one that the provider does not know.
+
+    The last season lies in a folder of its own elsewhere, as it was loaded.
+    """
     specials, *seasons = show.seasons
     title, folder = file_name(show.title), f"{file_name(show.title)} ({show.year})"
     for episode in specials.episodes:
@@ -27,23 +30,22 @@ def _seasons(show: Show) -> Iterator[str]:
     for episode in others[:-1]:
         yield f"{folder}/Season 01/{title} - S01E{episode.number:02} - {file_name(episode.title)}.mkv"
     for season in seasons[1:]:
-        yield from (f"{folder}/{path}" for path in _season_folder(title, season))
+        yield from _pack_of(show, season)
     yield f"{folder}/Season {seasons[-1].number:02}/{title} - S{seasons[-1].number:02}E77 - Nobody Knows.mkv"
 
 
-def _season_folder(title: str, season: Season) -> Iterator[str]:
-    for episode in season.episodes:
-        name = f"{title} - S{season.number:02}E{episode.number:02} - {file_name(episode.title)}"
-        yield f"Season {season.number:02}/{name}.mkv"
-
-
 def _pack(show: Show) -> Iterator[str]:
-    """A folder a season, named as a release; the year tells it from its namesake."""
-    name = release_name(f"{show.title} {show.year}")
+    """A folder a season, named as a release."""
     for season in show.seasons:
-        folder = f"{name}.S{season.number:02}.{_RELEASE}"
-        for episode in season.episodes:
-            yield f"{folder}/{f'{name}.S{season.number:02}E{episode.number:02}.{_RELEASE}'.lower()}.mkv"
+        yield from _pack_of(show, season)
+
+
+def _pack_of(show: Show, season: Season) -> Iterator[str]:
+    """The year tells it from its namesake."""
+    name = release_name(f"{show.title} {show.year}")
+    folder = f"{name}.S{season.number:02}.{_RELEASE}"
+    for episode in season.episodes:
+        yield f"{folder}/{f'{name}.S{season.number:02}E{episode.number:02}.{_RELEASE}'.lower()}.mkv"
 
 
 def _absolute(show: Show) -> Iterator[str]:

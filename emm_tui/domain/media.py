@@ -99,7 +99,8 @@ class Item:
 
     `order` is the one that a show's files count in: "" aired, "absolute", or the id of a provider's. `lacking` are the
     providers that could not be asked about it, and why. `folders` are those of a show, the main one first; `copies`
-    are the pictures of a show or a season in the other ones.
+    are the pictures of a show or a season in the other ones. `missing` are the episodes of a show or a season that have
+    aired and lie nowhere.
     """
 
     row: ItemRow
@@ -122,6 +123,7 @@ class Item:
     lacking: dict[str, str] = field(default_factory=dict)
     folders: list[str] = field(default_factory=list)
     copies: list[ArtworkFile] = field(default_factory=list)
+    missing: list[KnownEpisode] = field(default_factory=list)
 
     @property
     def videos(self) -> list[MediaFile]:

@@ -49,8 +49,13 @@ Details = dict[str, object]
 
 
 def read_item(connection: sqlite3.Connection, id: int) -> Item | None:
-    """The item, None when there is none."""
-    return next(iter(read_items(connection, [id])), None)
+    """The item, None when there is none; a show or a season also with the episodes that it lacks."""
+    item = next(iter(read_items(connection, [id])), None)
+    if item and item.row.kind == "show":
+        item.missing = read_missing(connection, id)
+    elif item and item.row.kind == "season" and item.show:
+        item.missing = [one for one in read_missing(connection, item.show.id) if one.season == item.row.season]
+    return item
 
 
 def read_items(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Item]:

@@ -42,11 +42,24 @@ def order(query: Query) -> str:
 def _group(terms: tuple[Term, ...]) -> Sql:
     searched = [term for term in terms if _searchable(term)]
     parts = [_term(term) for term in terms if term not in searched]
-    if searched:
+    if searched and _parts_only(terms):
+        parts += [_search_above(_alternatives(term)) for term in searched]
+    elif searched:
         parts.append(_search(" AND ".join(_alternatives(term) for term in searched)))
     if all(term.field not in DEEP for term in terms):
         parts.insert(0, ("i.tier = 0", ()))
     return " AND ".join(sql for sql, _ in parts), tuple(value for _, values in parts for value in values)
+
+
+def _parts_only(terms: tuple[Term, ...]) -> bool:
+    """Does a query want seasons and episodes alone? They go by the title of their show as well."""
+    kinds = [{str(value.low) for value in term.values} for term in terms if term.field == "kind" and not term.negated]
+    return any(wanted <= {"season", "episode"} for wanted in kinds)
+
+
+def _search_above(expression: str) -> Sql:
+    found = "SELECT rowid FROM titles WHERE titles MATCH ?"
+    return f"(i.id IN ({found}) OR i.show IN ({found}))", (expression, expression)
 
 
 def _term(term: Term) -> Sql:

@@ -18,10 +18,11 @@ ROW = (
     "SELECT i.id, i.kind, i.state, i.title, i.year, i.season, i.episode, s.title, i.path,"
     " CASE WHEN i.show IS NULL THEN i.tmdb ELSE s.tmdb END, CASE WHEN i.show IS NULL THEN i.imdb ELSE s.imdb END,"
     " CASE WHEN i.show IS NULL THEN i.tvdb ELSE s.tvdb END, i.rating, i.runtime, i.added, i.missing_since,"
-    " i.artwork, i.marked, CASE i.tier WHEN 2 THEN (SELECT premiered FROM details WHERE item = i.id) END"
+    " i.artwork, i.marked OR coalesce(s.marked, 0),"
+    " CASE i.tier WHEN 2 THEN (SELECT premiered FROM details WHERE item = i.id) END"
     " FROM items i LEFT JOIN items s ON s.id = i.show"
 )
-"""A line of the list; a season and an episode have the ids of their show."""
+"""A line of the list; a season and an episode have the ids of their show, and are marked with it."""
 
 
 _THESE = "item IN (SELECT value FROM json_each(?))"

@@ -15,6 +15,7 @@ from emm_tui.ui.words import COLOURS, join, runtime, sign, size
 
 LABEL = 10  # cells of the left column
 CAST = 12  # names shown
+MISSING = 12  # episodes shown
 
 
 def detail(item: Item, width: int) -> Content:
@@ -82,6 +83,9 @@ def _facts(item: Item) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Aired" if kind == "episode" else "Premiere", [data.premiered or ""]
     yield "Status", [data.status or ""]
     yield "Seasons", [f"{sign(row)}  {row.title}" for row in item.seasons]
+    lacking = [f"S{one.season:02}E{one.episode:02} {one.title or ''}  {one.aired or ''}" for one in item.missing]
+    yield "Missing", lacking[:MISSING]
+    yield "", [f"and {len(lacking) - MISSING} more"] if len(lacking) > MISSING else []
     yield "Artwork", [", ".join(item.artwork)]
     yield "Match", item.match.reasons if item.match else []
     maybe = item.candidates[:5] if item.row.state == "ambiguous" else []

@@ -148,6 +148,7 @@ def test_shows_of_every_form_are_scraped_and_what_nobody_knows_is_told(session: 
     assert len(shows) == 5
     assert {show.state for show in shows} == {"scraped"}
     assert len({show.tmdb for show in shows}) == 5
+    assert sorted(len(library.item(show.id).folders) for show in shows) == [0, 1, 1, 1, 2]
     waiting = [library.item(item.row.id) for item in library.review()]
     assert [(item.row.kind, item.row.state, item.row.episode) for item in waiting] == [("episode", "unmatched", 77)]
     match = waiting[0].match
