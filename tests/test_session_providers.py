@@ -266,3 +266,22 @@ async def test_a_value_can_be_asked_where_it_is_from(session: FakeSession, omdb:
     told = session.why(item(session), "plot")
     assert (told.value, told.locked, len(told.said)) == ("Mine.", True, 2)
     assert "you set it" in told.reason
+
+
+async def test_what_is_locked_in_an_nfo_of_another_program_stays(session: FakeSession, tmp_path: Path) -> None:
+    session.config.export.profiles = ["jellyfin"]
+    nfo = tmp_path / "media" / NAMES[1] / f"{NAMES[1]}.nfo"
+    locked = b"<lockedfields>Overview|Genres</lockedfields>"
+    nfo.write_bytes(b"<movie><plot>By hand.</plot><genre>Noir</genre>" + locked + b"</movie>")
+    await scraped(session)
+    lamp = item(session)
+    assert (lamp.metadata.plot, lamp.metadata.genres, sorted(lamp.locked)) == ("By hand.", ["Noir"], ["genres", "plot"])
+    assert (lamp.provenance["plot"].provider, lamp.provenance["title"].provider) == ("you", "tmdb")
+    assert (lamp.row.title, lamp.row.year) == ("The Lamp Keeper", 1999)
+    assert b"By hand." in nfo.read_bytes() and b"<lockedfields>Overview|Genres</lockedfields>" in nfo.read_bytes()
+    later = (
+        nfo.read_bytes().replace(b"emm-tui", b"other").replace(b"By hand.", b"Twice.").replace(b"Overview|", b"Name|")
+    )
+    nfo.write_bytes(later.replace(b"The Lamp Keeper</title>", b"Lamp</title>"))
+    await session.scrape(options=ScrapeOptions(scope="all"))
+    assert (item(session, "Lamp").metadata.plot, item(session, "Lamp").row.title) == ("By hand.", "Lamp")

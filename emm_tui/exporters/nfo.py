@@ -10,6 +10,7 @@ from lxml import etree
 
 from emm_tui.domain.errors import ExportError
 from emm_tui.domain.media import Item
+from emm_tui.exporters.nfo_locks import write_locks
 from emm_tui.exporters.nfo_read import Nfo, UnreadableNfoError, ids_in_text, parse, root_ids, root_name
 from emm_tui.exporters.nfo_roots import is_about, paired, unwrapped
 from emm_tui.exporters.nfo_tables import TABLES, Tag
@@ -48,6 +49,8 @@ def _bring(root: etree._Element, item: Item, table: Sequence[Tag], old: Nfo, pro
     root.tag = TABLES[item.row.kind][0]
     if "jellyfin" in profiles:  # it prefers addresses in an NFO to the pictures beside it
         _drop(root, _ADDRESSES)
+        write_locks(root, item.locked)
+        _space(root)
     return same
 
 

@@ -76,6 +76,12 @@ def save_metadata(
     save_candidates(connection, item, artwork)
 
 
+def adopt(db: Database, item: int, metadata: Metadata, fields: Sequence[str]) -> None:
+    """Records what a person locked elsewhere: all facts of the item, of which these fields are locked from now on."""
+    facts.save_facts(db.conn, {item: metadata}, "")
+    lock(db, [item], fields)
+
+
 def set_match(db: Database, item: int, provider: str, id: str) -> None:
     """Records a person's decision; ids that belonged to another match are dropped, and what its episodes were."""
     connection = db.conn
