@@ -56,6 +56,11 @@ class Library:
                     self._connections.append(connection)
             yield connection
 
+    def version(self) -> int | None:
+        """A number that is another one once somebody has written, for the thread that asks; None without a library."""
+        with self._open() as connection:
+            return int(connection.execute("PRAGMA data_version").fetchone()[0]) if connection else None
+
     def interrupt(self) -> None:
         """Stops the queries that run now on other threads; they raise sqlite3.OperationalError."""
         with self._guard:

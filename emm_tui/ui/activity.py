@@ -17,7 +17,10 @@ WINDOW = 3.0  # seconds over which a rate is taken
 
 @dataclass(slots=True)
 class Changes:
-    """What a tick brought: changed items, texts to show once; the library may have grown; a job has ended."""
+    """What a tick brought: changed items, texts to show once; the library may have grown.
+
+    `ended`: a job has ended, or somebody else has written: anything may be another.
+    """
 
     ids: set[int] = field(default_factory=set)
     warnings: list[str] = field(default_factory=list)
@@ -54,7 +57,9 @@ class Activity:
         self._before = (0, 0)
         self._requests: deque[tuple[float, int]] = deque()
         self.pulse = Pulse(clock)
+        self.paused = False
         self._read = 0
+        self._written = False
 
     def take(self, event: ev.Event) -> None:
         """Keeps an event for the next tick; cheap, from any thread."""
@@ -65,9 +70,14 @@ class Activity:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
+    def written(self) -> None:
+        """Somebody has written to the library; the next tick says so."""
+        self._written = True
+
     def tick(self) -> None:
         """Folds what has come."""
-        changes = Changes()
+        changes = Changes(ended=self._written)
+        self._written = False
         for _ in range(len(self._inbox)):
             event = self._inbox.popleft()
             self.metrics.fold(event)
@@ -85,7 +95,7 @@ class Activity:
             case ev.ProviderStateChanged(provider, state, detail) if state != "ok":
                 changes.warnings.append(f"{provider} is {state}: {detail}")
             case ev.JobStarted():
-                self._job, self._since = event, self._clock()
+                self._job, self._since, self.paused = event, self._clock(), False
                 self._before = (self.metrics.ended, self.metrics.files)
             case ev.JobEnded():
                 self._job, changes.ended = None, True
@@ -112,7 +122,7 @@ class Activity:
         ended, files = self.metrics.ended - self._before[0], self.metrics.files - self._before[1]
         left = self._job.total - ended
         eta = (self._clock() - self._since) / ended * left if ended and left > 0 else None
-        return Progress(self._job.verb, ended, self._job.total, files, eta)
+        return Progress(self._job.verb, ended, self._job.total, files, None if self.paused else eta)
 
     @property
     def requests_per_second(self) -> float:

@@ -19,6 +19,7 @@ from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
 from emm_tui.ui.keys import bindings, modes, unknown_bindings
 from emm_tui.ui.say import say
+from emm_tui.ui.watch import Watch
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -67,6 +68,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self.session = session
         self.activity = Activity()
         self.jobs = Jobs(self._say, self._crash)
+        self.others = Watch(library.version, self.activity.written)
         self._leaving = False
         self._jobs_before = 0
         self._aims: WeakKeyDictionary[events.Key, Widget | None] = WeakKeyDictionary()
@@ -97,10 +99,13 @@ class EmmApp(App[None], inherit_bindings=False):
     def on_unmount(self) -> None:
         """Lets go of the session."""
         self._deaf()
+        self.others.close()
 
     def _tick(self) -> None:
         if not self.is_headless and hung_up():
             self._leave_with(HANGUP)
+        if not self.jobs:  # a run of our own tells what it changes
+            self.others.tick()
         self.activity.tick()
         if self.jobs.turns != self._jobs_before and self.screen_stack:
             self._jobs_before = self.jobs.turns

@@ -130,3 +130,11 @@ def test_on_a_terminal_init_asks_and_the_key_is_not_shown(home: Path, tmp_path: 
     config = tomllib.loads((home / "config.toml").read_text())
     assert config["sources"] == [{"name": "Movies", "path": str(tmp_path), "kind": "movies"}]
     assert config["providers"]["tmdb"]["token"] == "canary-0123456789"
+
+
+def test_config_check_knows_the_keys_that_can_be_mapped(home: Path, emm: Emm) -> None:
+    (home / "config.toml").write_text('[ui.keymap]\n"library.scrpe" = "f9"\n"app.quit" = "Q"\n')
+    done = emm("config", "check", "--json")
+    (warning,) = done.document["warnings"]
+    assert "library.scrpe" in warning and "library.scrape" in warning
+    assert done.code == 0

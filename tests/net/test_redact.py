@@ -55,3 +55,11 @@ def test_plain_text_stays_as_it_is() -> None:
     redact = Redactor(["", "abc", "CANARY-a1b2c3d4"])
     assert redact("[REC] (2007) abc token of love, pinned") == "[REC] (2007) abc token of love, pinned"
     assert "CANARY" not in repr(redact)
+
+
+def test_a_redactor_learns_new_secrets_and_forgets_none() -> None:
+    before, after = Config(), Config()
+    before.providers.tmdb.token, after.providers.tmdb.token = Secret("first-secret"), Secret("second-secret")
+    redact = Redactor.of(before)
+    redact.learn(after)
+    assert "secret" not in redact("first-secret and second-secret")

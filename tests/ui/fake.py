@@ -44,6 +44,10 @@ class FakeLibrary:
         self.history: list[Job] = []
         self.failed: dict[int, list[ev.ItemFailed]] = {}
 
+    def version(self) -> int:
+        """Nobody else writes."""
+        return 1
+
     def jobs(self, limit: int = 50) -> list[Job]:
         """The jobs, newest first."""
         return self.history[:limit]

@@ -81,6 +81,7 @@ async def test_a_running_scrape_shows_its_stages_and_can_be_held(session: fake.F
         await until(lambda: "0 of 50" in plain(screen.progress.lines))
         await pilot.press("p")
         await until(lambda: session.hold.held and "paused" in plain(screen.progress.lines))
+        await until(lambda: "paused" in screen.status_line.render().plain)
         await pilot.press("p")
         await until(lambda: not session.hold.held)
         session.emit(ev.JobEnded(7, "done"))

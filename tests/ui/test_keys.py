@@ -11,7 +11,7 @@ from textual.command import Hit
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.commands import Commands
 from emm_tui.ui.dialogs.help import HelpDialog
-from emm_tui.ui.keys import KEYS, bindings, modes
+from emm_tui.ui.keys import KEYS, bindings, modes, unknown_bindings
 from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
@@ -101,3 +101,20 @@ def test_the_binding_that_quits_at_once_cannot_be_typed_over() -> None:
     quits = [binding for binding in bindings("app") if binding.priority]
     assert [binding.key for binding in quits] == ["ctrl+q"]
     assert all(isinstance(binding, Binding) for binding in quits)
+
+
+def test_a_keymap_with_ids_that_there_are_not_is_told_the_nearest() -> None:
+    assert unknown_bindings(["library.scrape", "app.quit"]) == []
+    (said,) = unknown_bindings(["library.scrpe"])
+    assert "library.scrpe" in said and "library.scrape" in said
+
+
+async def test_the_program_says_which_keys_and_theme_there_are_not() -> None:
+    session = fake.FakeSession(invented.rows(5))
+    session.config.ui.keymap = {"nobody.knows": "f9"}
+    session.config.ui.theme = "plaid"
+    app = fake.app(session)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        said = " ".join(note.message for note in app._notifications)
+        assert "nobody.knows" in said and "plaid" in said

@@ -68,7 +68,7 @@ class JobsScreen(ModeScreen):
             return
         far = f"{progress.ended:,} of {progress.total:,}" if progress.total else plural(progress.files, "file")
         eta = "" if progress.eta is None else f", about {clock(progress.eta)} to go"
-        held = "paused; p goes on" if session.hold.held else ""
+        held = "paused; p goes on" if self.desk.activity.paused else ""
         yield ((f"{progress.verb} {session.metrics.job.job}  ", "title"), (far + eta, "figure"), (f"  {held}", "warn"))
         if progress.total:
             yield from figures.stages(session.metrics, progress.total)
@@ -110,7 +110,9 @@ class JobsScreen(ModeScreen):
         if progress is None or not progress.total:
             say(self, "Only a running scrape can be paused.", "warning")
             return
-        self.desk.session.hold.toggle()
+        hold = self.desk.session.hold
+        hold.toggle()
+        self.desk.activity.paused = hold.held
         self.renew(Changes())
 
     def action_resume(self) -> None:

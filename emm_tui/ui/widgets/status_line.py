@@ -56,7 +56,8 @@ def _view(shown: Shown) -> Iterator[Part]:
 def _jobs(activity: Activity, jobs: int) -> Iterator[Part]:
     progress = activity.progress
     if progress is not None:
-        yield Part(f"jobs {max(jobs, 1)} ▸ {_progress(progress)}", 0, "$text-accent")
+        paused = " paused" if activity.paused else ""
+        yield Part(f"jobs {max(jobs, 1)} ▸ {_progress(progress)}{paused}", 0, "$text-accent")
     elif jobs:
         yield Part(f"jobs {jobs} ▸ starting", 0, "$text-accent")
 

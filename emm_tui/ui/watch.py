@@ -1,0 +1,43 @@
+"""Notices that somebody else has written to the library, a cron job say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from time import monotonic
+
+EVERY = 1.0  # seconds between two looks
+
+
+class Watch:
+    """Looks once a second, on a thread and a read connection of its own; `tick` never waits for the disk."""
+
+    def __init__(self, version: Callable[[], int | None], changed: Callable[[], None]) -> None:
+        self._version = version
+        self._changed = changed
+        self._pool = ThreadPoolExecutor(1, "emm-watch")
+        self._look: Future[int | None] | None = None
+        self._looked = 0.0
+        self._known: int | None = None
+        self._first = True
+
+    def tick(self) -> None:
+        """Tells what the last look has seen, and begins the next when its time has come."""
+        if self._look is not None and self._look.done():
+            self._take(self._look)
+            self._look = None
+        if self._look is None and monotonic() - self._looked >= EVERY:
+            self._looked = monotonic()
+            self._look = self._pool.submit(self._version)
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _take(self, look: Future[int | None]) -> None:
+        if look.exception() is not None:  # whoever reads rows says what is wrong
+            return
+        version = look.result()
+        if version != self._known and not self._first:
+            self._changed()
+        self._known, self._first = version, False
