@@ -258,9 +258,10 @@ class UiConfig:
 
     theme: Annotated[str, "a theme's name; the palette lists them"] = "textual-dark"
     keymap: Annotated[dict[str, str], "binding id -> key"] = field(default_factory=dict)
-    images: Annotated[Literal["auto", "halfcell", "sixel", "tgp", "off"], "auto | halfcell | sixel | tgp | off"] = (
-        "auto"
-    )
+    images: Annotated[
+        Literal["auto", "halfcell", "sixel", "tgp", "off"],
+        "auto | halfcell | sixel (drawn as halfcell) | tgp (Kitty's protocol) | off",
+    ] = "auto"
 
 
 @dataclass(slots=True)

@@ -19,6 +19,9 @@ SIZES = {
     "still": (480, 270),
 }
 
+VERSIONS = (2, 3, 4, 5)
+"""Other posters and fanarts of a title, to choose from."""
+
 
 class Answers:
     """Answers questions about films; None where TMDB says 404. `images` is the address of the pictures."""
@@ -140,19 +143,27 @@ def page(rows: list[Answer]) -> Answer:
 def images(ident: int) -> Answer:
     """The pictures of a title."""
     return {
-        "posters": [_image(ident, "poster", "en"), _image(ident, "keyart", None)],
-        "backdrops": [_image(ident, "fanart", None), _image(ident, "landscape", "en")],
+        "posters": [
+            _image(ident, "poster", "en"),
+            _image(ident, "keyart", None),
+            *(_image(ident, "poster", "en", version=version) for version in VERSIONS),
+        ],
+        "backdrops": [
+            _image(ident, "fanart", None),
+            _image(ident, "landscape", "en"),
+            *(_image(ident, "fanart", None, version=version) for version in VERSIONS),
+        ],
         "logos": [_image(ident, "logo", "en", "png")],
     }
 
 
-def _image(ident: int, kind: str, language: str | None, ending: str = "jpg") -> Answer:
+def _image(ident: int, kind: str, language: str | None, ending: str = "jpg", version: int = 1) -> Answer:
     width, height = SIZES[kind]
     return {
-        "file_path": f"/{kind}-{ident}.{ending}",
+        "file_path": f"/{kind}{version if version > 1 else ''}-{ident}.{ending}",
         "iso_639_1": language,
         "width": width,
         "height": height,
         "vote_average": 5.0,
-        "vote_count": 3,
+        "vote_count": 6 - version,
     }

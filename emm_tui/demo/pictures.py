@@ -20,17 +20,21 @@ Place = tuple[float, float, float]
 
 _WARM = (255, 250, 235)
 _GLOW_SCALE = 8
+_APART = 1_000_003
 _SCALE = 2
 """Shapes are drawn this many times smaller and blown up: soft edges at a quarter of the cost."""
 
 
-def picture(kind: str, ident: int, title: str, line: str) -> bytes:
-    """A JPEG of a kind in SIZES, a PNG for a logo; the same every time. `line` stands small below the title."""
+def picture(kind: str, ident: int, title: str, line: str, version: int = 1) -> bytes:
+    """A JPEG of a kind in SIZES, a PNG for a logo; the same every time. `line` stands small below the title.
+
+    Each `version` has a scene of its own.
+    """
     width, height = SIZES[kind]
     title = "".join(char for char in clean(title) if char < "\u0250")  # what the font has
     if kind == "logo":
         return _encoded(_logo(title, width, height), "PNG")
-    scene = _scene(ident, width, height)
+    scene = _scene(ident + (version - 1) * _APART, width, height)
     if kind in ("poster", "landscape"):
         scene = scene.copy()
         _letter(scene, title, line, centred=kind == "poster")

@@ -21,7 +21,7 @@ LONGEST_HEAD = 16 * 1024
 
 Reply = tuple[int, str, bytes]
 
-_PICTURE = re.compile(r"/t/p/\w+/(poster|keyart|fanart|landscape|logo|still)-([0-9]{1,12})\.(?:jpg|png)")
+_PICTURE = re.compile(r"/t/p/\w+/(poster|keyart|fanart|landscape|logo|still)([2-5]?)-([0-9]{1,12})\.(?:jpg|png)")
 _NUMBERED = re.compile(r"/3/(movie|collection|tv)/([0-9]{1,12})")
 _SEASON = re.compile(r"/3/tv/([0-9]{1,12})/season/([0-9]{1,4})")
 _FOUND = re.compile(r"/3/find/((?:tt)?[0-9]{1,12})")
@@ -40,7 +40,7 @@ class Provider:
         parts = urlsplit(target)
         drawn = _PICTURE.fullmatch(parts.path)
         if drawn:
-            return self._picture(drawn[1], int(drawn[2]))
+            return self._picture(drawn[1], int(drawn[3]), int(drawn[2] or 1))
         try:
             query = {name: values[0] for name, values in parse_qs(parts.query).items()}
             answer = self._answer(unquote(parts.path), query)
@@ -50,10 +50,11 @@ class Provider:
             return _refusal(404, 34, "There is no such thing here.")
         return 200, "application/json", json.dumps(answer).encode()
 
-    def _picture(self, kind: str, ident: int) -> Reply:
+    def _picture(self, kind: str, ident: int, version: int) -> Reply:
         if ident not in self._titles:
             return 404, "text/plain", b""
-        return 200, "image/png" if kind == "logo" else "image/jpeg", picture(kind, ident, *self._titles[ident])
+        title, line = self._titles[ident]
+        return 200, "image/png" if kind == "logo" else "image/jpeg", picture(kind, ident, title, line, version)
 
     def _answer(self, path: str, query: dict[str, str]) -> Answer | None:
         if path == "/3/configuration":

@@ -19,11 +19,6 @@ STEP = 4
 _UPPER = "▀"
 
 
-def pixels(width: int, height: int) -> tuple[int, int]:
-    """How many pixels a picture of so many cells can show."""
-    return width, height * 2
-
-
 def half_blocks(thumb: Thumb) -> Lines:
     """The picture on `thumb.width` cells and half as many lines as it is high."""
     return [list(_line(thumb, top)) for top in range(0, thumb.height, 2)]

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.errors import EmmError
-from emm_tui.ui.half_blocks import Lines, half_blocks, pixels
+from emm_tui.ui.brushes import HALF_BLOCKS, Brush
+from emm_tui.ui.half_blocks import Lines
 
 if TYPE_CHECKING:
     from emm_tui.pipeline.previews import Pictures
@@ -31,9 +32,14 @@ class Shot:
 
 
 class Thumbs:
-    """Draws shots while `run` runs; `arrived` is told of each on the event loop."""
+    """Draws shots with its `brush` while `run` runs; `arrived` is told of each on the event loop.
+
+    `write` takes what the brush has to tell the terminal itself.
+    """
 
     def __init__(self, session: Session, arrived: Callable[[Shot], None]) -> None:
+        self.brush: Brush = HALF_BLOCKS
+        self.write: Callable[[str], object] = len
         self._session = session
         self._arrived = arrived
         self._drawn: OrderedDict[Shot, Lines] = OrderedDict()
@@ -94,11 +100,14 @@ class Thumbs:
 
     async def _draw(self, shot: Shot, pictures: Pictures) -> None:
         try:
-            thumb = await pictures.thumb(shot.candidate, *pixels(shot.width, shot.height))
+            size = shot.width * self.brush.across, shot.height * self.brush.down
+            thumb = await pictures.thumb(shot.candidate, *size)
         except EmmError:
             lines = FAILED
         else:
-            lines = await asyncio.to_thread(half_blocks, thumb)
+            first, lines = await asyncio.to_thread(self.brush.draw, thumb)
+            if first:
+                self.write(first)
         self._drawn[shot] = lines
         while len(self._drawn) > KEPT:
             self._drawn.popitem(last=False)

@@ -19,10 +19,10 @@ from emm_tui.ui.activity import Changes
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.jobs import Severity
 from emm_tui.ui.keys import bindings
-from emm_tui.ui.mode_screen import ModeScreen
+from emm_tui.ui.picture_screen import PictureScreen
 from emm_tui.ui.say import say
 from emm_tui.ui.sieve import Sieve
-from emm_tui.ui.thumbs import Shot, Thumbs
+from emm_tui.ui.thumbs import Shot
 from emm_tui.ui.verbs import Verbs
 from emm_tui.ui.widgets.large_picture import LargePicture
 from emm_tui.ui.widgets.media_columns import title
@@ -33,20 +33,18 @@ NO_ITEM = "No film or show is chosen.\n\n1 goes to the library; a there shows th
 NO_OFFER = "Nothing is on offer for it yet.\n\nS scrapes it"
 
 
-class ArtworkScreen(ModeScreen):
+class ArtworkScreen(PictureScreen):
     """Shows the item at hand; nothing here waits for the network, and leaving gives up what is asked for."""
 
     HEADING = "Artwork"
     CSS_PATH = "artwork.tcss"
-    BINDINGS = bindings("artwork")
+    BINDINGS = bindings("artwork")  # type: ignore[assignment]
     AUTO_FOCUS = "ThumbGrid"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.verbs = Verbs(desk)
-        self.thumbs = Thumbs(desk.session, self._arrived)
         self.grid = ThumbGrid(self.thumbs)
-        self.grid.listed = desk.session.config.ui.images == "off"
         self.picture = LargePicture(self.thumbs)
         self.kinds = OptionList(compact=True, markup=False)
         self.kinds.can_focus = False
@@ -143,25 +141,15 @@ class ArtworkScreen(ModeScreen):
 
     # pictures
 
-    def on_screen_resume(self) -> None:
-        """Opens the way to the providers' pictures."""
-        self._draw()
+    def pictureless(self, reason: str) -> None:
+        """Shows a list."""
+        if reason:
+            say(self, reason, "warning")
+        self.grid.listed = True
+        self._show_pictures()
 
-    def on_screen_suspend(self) -> None:
-        """Gives up what is asked for."""
-        self.workers.cancel_group(self, "pictures")
-
-    @work(exclusive=True, group="pictures")
-    async def _draw(self) -> None:
-        """Draws pictures until the screen is left; without a provider there is a list."""
-        try:
-            await self.thumbs.run()
-        except EmmError as error:
-            say(self, str(error), "warning")
-            self.grid.listed = True
-            self._show_pictures()
-
-    def _arrived(self, shot: Shot) -> None:
+    def arrived(self, shot: Shot) -> None:
+        """Draws a picture that has come."""
         self.picture.arrived(shot) if self.has_class("-picture") else self.grid.arrived(shot)
 
     def on_thumb_grid_moved(self) -> None:

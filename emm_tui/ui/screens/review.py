@@ -22,10 +22,10 @@ from emm_tui.ui.clue import clue
 from emm_tui.ui.decisions import Decisions
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.keys import bindings
-from emm_tui.ui.mode_screen import ModeScreen
+from emm_tui.ui.picture_screen import PictureScreen
 from emm_tui.ui.reader import Reader
 from emm_tui.ui.say import say
-from emm_tui.ui.thumbs import Shot, Thumbs
+from emm_tui.ui.thumbs import Shot
 from emm_tui.ui.widgets.ask_line import AskLine
 from emm_tui.ui.widgets.cards import Cards, poster
 from emm_tui.ui.widgets.one_line import Part
@@ -39,18 +39,17 @@ SEARCH = "a title, with or without its year"
 IDENT = "tt0133093, tmdb 603, tvdb 81189, or an address"
 
 
-class ReviewScreen(ModeScreen):
+class ReviewScreen(PictureScreen):
     """Holds the items that needed a person when it was opened; what is decided is scraped while one goes on."""
 
     HEADING = "Review"
     CSS_PATH = "review.tcss"
-    BINDINGS = bindings("review")
+    BINDINGS = bindings("review")  # type: ignore[assignment]
     AUTO_FOCUS = "Cards"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.reader = Reader(desk.library)
-        self.thumbs = Thumbs(desk.session, self._arrived)
         self.decided: set[int] = set()
         self.decisions = Decisions(desk, self._failed)
         self.queue = ReviewQueue(self.reader.rows, self.reader.rows_pool, self.decided)
@@ -81,13 +80,8 @@ class ReviewScreen(ModeScreen):
     # the queue
 
     def on_screen_resume(self) -> None:
-        """A person looks: posters may be asked for, and others may need them by now."""
-        self._draw()
+        """A person looks: others may need them by now."""
         self._read()
-
-    def on_screen_suspend(self) -> None:
-        """Gives up what is asked for."""
-        self.workers.cancel_group(self, "pictures")
 
     @work(exclusive=True, group="queue")
     async def _read(self) -> None:
@@ -201,19 +195,13 @@ class ReviewScreen(ModeScreen):
 
     # posters
 
-    @work(exclusive=True, group="pictures")
-    async def _draw(self) -> None:
-        """Draws posters until the screen is left."""
-        if self.desk.session.config.ui.images == "off":
-            self.add_class("-plain")
-            return
-        try:
-            await self.thumbs.run()
-        except EmmError:
-            self.add_class("-plain")  # the candidates say all but the poster
-
-    def _arrived(self, shot: Shot) -> None:
+    def arrived(self, shot: Shot) -> None:
+        """Draws a poster that has come."""
         self.cards.arrived(shot)
+
+    def pictureless(self, _reason: str) -> None:
+        """The candidates say all but the poster."""
+        self.add_class("-plain")
 
     def on_cards_laid(self) -> None:
         """Other posters are in sight."""
