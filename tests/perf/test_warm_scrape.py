@@ -24,7 +24,7 @@ def emm(home: Path, *words: str) -> tuple[dict[str, Any], float]:
     """The document of a verb, and the seconds of CPU that its process took."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "emm_tui", *words, "--json", "-q"]
-    done = subprocess.run(command, env=os.environ | {"EMM_HOME": str(home)}, capture_output=True, check=True)  # noqa: S603
+    done = subprocess.run(command, env=os.environ | {"EMM_HOME": str(home)}, capture_output=True, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     document: dict[str, Any] = json.loads(done.stdout)
     return document, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
