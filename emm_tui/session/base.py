@@ -1,0 +1,121 @@
+"""What every verb of a session stands on: config, library, events, and the ways to cache, client and writer."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from emm_tui.config import Config
+from emm_tui.domain import events as ev
+from emm_tui.domain.errors import UsageError
+from emm_tui.domain.media import Source
+from emm_tui.domain.metrics import Metrics
+from emm_tui.paths import Paths
+from emm_tui.pipeline.hold import Hold
+from emm_tui.store.files import is_older
+from emm_tui.store.library import Library
+
+if TYPE_CHECKING:
+    from emm_tui.net.cache import Cache
+    from emm_tui.net.client import Client
+    from emm_tui.providers import Provider
+    from emm_tui.store.writer import Writer
+
+
+class Base:
+    """A library with its config; reading is at hand, everything else is opened when it is needed."""
+
+    def __init__(self, paths: Paths, config: Config) -> None:
+        self.paths = paths
+        self.config = config
+        self.database = Path(config.library.database or paths.database).expanduser()
+        self.library = Library(self.database)
+        self.metrics = Metrics()
+        self.hold = Hold()
+        self._config_listeners: list[Callable[[Config], None]] = []
+        self._listeners: list[ev.Emit] = []
+
+    @classmethod
+    def open(cls, paths: Paths, config: Config) -> Self:
+        """Opens the library for reading, an older one after its upgrade.
+
+        DatabaseError when it is newer than the program or damaged, BusyError when an upgrade has to wait.
+        """
+        session = cls(paths, config)
+        if is_older(session.database):
+            from emm_tui.store.upgrade import upgrade_file
+
+            upgrade_file(session.database)
+        return session
+
+    def close(self) -> None:
+        """Closes the read connections."""
+        self.library.close()
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources of the config."""
+        return [Source(source.name, source.path, source.kind) for source in self.config.sources]
+
+    def reconfigure(self, config: Config) -> None:
+        """Works by another config from the next verb on; which library it is stays."""
+        self.config = config
+        for listener in self._config_listeners:
+            listener(config)
+
+    def on_config(self, listener: Callable[[Config], None]) -> None:
+        """Tells `listener` of every other config."""
+        self._config_listeners.append(listener)
+
+    def subscribe(self, listener: ev.Emit) -> Callable[[], None]:
+        """Tells `listener` of every event from now on; call the answer to end it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def emit(self, event: ev.Event) -> None:
+        """Folds an event into the metrics of the run and hands it on."""
+        self.metrics.fold(event)
+        for listener in tuple(self._listeners):
+            listener(event)
+
+    @contextmanager
+    def cache(self) -> Iterator[Cache]:
+        """The response cache, for its figures and its care."""
+        from emm_tui.net.cache import open_cache
+
+        cache = open_cache(self.config.cache, self.paths.cache)
+        try:
+            yield cache
+        finally:
+            cache.close()
+
+    def _chosen_sources(self, names: Sequence[str]) -> list[Source]:
+        known = {source.name: source for source in self.sources}
+        if not known:
+            raise UsageError("The config has no source.", f"Add a [[sources]] table to {self.paths.config_file}.")
+        for name in names:
+            if name not in known:
+                raise UsageError(f"There is no source {name!r}.", f"The config has: {', '.join(known)}.")
+        return [known[name] for name in names] if names else list(known.values())
+
+    @asynccontextmanager
+    async def _writer(self, verb: str) -> AsyncIterator[Writer]:
+        from emm_tui.store.writer import Writer
+
+        async with Writer(self.database, verb) as writer:
+            yield writer
+
+    @asynccontextmanager
+    async def _providers(
+        self, metrics: Metrics, not_before: float | None = None, any_age: bool = False
+    ) -> AsyncIterator[tuple[Client, dict[str, Provider]]]:
+        from emm_tui.net.client import Client
+        from emm_tui.providers.registry import open_providers
+
+        with self.cache() as cache:
+            state = self.paths.state
+            client = Client(self.config, cache, metrics, self.emit, not_before=not_before, any_age=any_age, state=state)
+            async with client:
+                yield client, open_providers(client, self.config, self.library.imdb_rating)
