@@ -82,7 +82,7 @@ async def _add(deps: Deps) -> None:
     """Lets the late providers add to what is through."""
     if deps.later:
         await flow(
-            _works(deps.later, deps),
+            _works(list(dict.fromkeys(deps.later)), deps),
             late_stages(deps),
             concurrency=deps.config.scrape.concurrency,
             entered=lambda _work, _stage: None,

@@ -93,4 +93,4 @@ def _facts(item: Item) -> Iterator[tuple[str, Iterable[str]]]:
     yield "Locked", [", ".join(item.locked)]
     yield "Ids", [f"{name} {id}" for name, id in data.ids.items()]
     yield "Files", [f"{basename(file.path)}  {size(file.size)}" for file in item.files]
-    yield "Folder", [dirname(item.files[0].path) if item.files else item.row.path or ""]
+    yield "Folder", item.folders or [dirname(item.files[0].path) if item.files else item.row.path or ""]

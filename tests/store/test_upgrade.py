@@ -17,7 +17,7 @@ from emm_tui.store.files import VERSION, is_older, writing
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.schema import MIGRATIONS, TABLES, step
 from emm_tui.store.writer import Writer
-from tests.store.made_up import film
+from tests.store.made_up import episode, film
 
 
 def made_of(*steps: str) -> Migrations:
@@ -99,6 +99,24 @@ def test_only_the_newest_backups_stay(old: Path) -> None:
     connection.close()
     assert len(backups(old)) == upgrade.KEPT
     assert backups(old)[-1].name.endswith("-v7.db")
+
+
+async def test_a_show_of_an_older_library_is_found_again_by_its_folder(path: Path) -> None:
+    db = Database(writing(path))
+    MIGRATIONS.apply(db, stop_before="0006_places")
+    db.execute(
+        "INSERT INTO items (id, kind, tier, title, sort_key, added, source, path, scan_key)"
+        " VALUES (7, 'show', 0, '[Harbour] Tales', 'harbour', '', 'Shows', ?, 'harbour')",
+        (b"/media/TV/[Harbour] Tales",),
+    )
+    db.close()
+    async with Writer(path, "scan") as writer:
+        await writer.add_discovered([episode("[Harbour] Tales", 1, 1)])
+    connection = sqlite3.connect(path)
+    try:
+        assert connection.execute("SELECT show FROM items WHERE kind = 'episode'").fetchall() == [(7,)]
+    finally:
+        connection.close()
 
 
 async def test_a_current_library_is_not_backed_up_again(path: Path) -> None:
