@@ -79,6 +79,15 @@ class Pictures:
         return self._folder / hashlib.sha256(address.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def placed(path: str, width: int, height: int) -> Thumb | None:
+    """A picture that lies beside the media, small; None for one that cannot be shown."""
+    try:
+        with Image.open(path, formats=FORMATS) as image:
+            return _thumb(image, width, height) if image.width * image.height <= PIXELS else None
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+
+
 def _read(file: Path, width: int, height: int) -> Thumb | None:
     """A picture that was kept; None when there is none, or a damaged one."""
     try:

@@ -19,7 +19,7 @@ from emm_tui.domain.fetched import FetchedShow, Number, Said
 from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
 from emm_tui.domain.metadata import Rating
 from emm_tui.domain.query import Query
-from emm_tui.store import datasets, figures, history, items, journal, lookup, orders, tree, words
+from emm_tui.store import datasets, figures, history, items, lookup, orders, tree, words
 from emm_tui.store.figures import RunFigures, Status
 from emm_tui.store.files import reading, translated, version_of
 from emm_tui.store.layout import REVIEWED
@@ -250,11 +250,15 @@ class Library:
 
     def last_change(self) -> int | None:
         """The job of the last change by hand that can be undone."""
+        from emm_tui.store import journal
+
         with self._open() as connection:
             return journal.read_last(connection) if connection else None
 
     def undoing(self, job: int) -> list[Undone]:
         """What undoing a job changes; NotFoundError when there is none, UsageError when it changed nothing by hand."""
+        from emm_tui.store import journal
+
         with self._open() as connection:
             if connection:
                 return journal.read_undo(connection, job)
@@ -262,6 +266,8 @@ class Library:
 
     def beside(self, job: int) -> dict[int, dict[str, bytes | None]]:
         """The NFO files as they were before a match by hand: item -> path -> contents, None where there was none."""
+        from emm_tui.store import journal
+
         with self._open() as connection:
             return journal.read_beside(connection, job) if connection else {}
 

@@ -48,6 +48,7 @@ class LibraryScreen(FilteredScreen):
         self._counted = 0.0
         self.folds = Folds(self.table, self.reader, self.view)
         self.details = DetailPane()
+        self.details.pictures = desk.session.config.ui.images != "off"
         self.status_line = StatusLine()
         self.nothing = Static("", id="nothing", markup=False)
         self.too_small = Static("", id="too-small", markup=False)

@@ -9,10 +9,11 @@ from textual.widgets import Static
 from emm_tui.domain.media import Item
 from emm_tui.ui.detail_text import detail
 from emm_tui.ui.keys import bindings
+from emm_tui.ui.widgets.poster import Poster
 
 
 class DetailPane(VerticalScroll):
-    """Shows one item, wrapped to its width; scrolls when it has the focus."""
+    """Shows one item, wrapped to its width, with its picture if `pictures`; scrolls when it has the focus."""
 
     BINDINGS = bindings("detail")  # type: ignore[assignment]
     DEFAULT_CSS = """
@@ -25,10 +26,13 @@ class DetailPane(VerticalScroll):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.item: Item | None = None
+        self.pictures = True
+        self._poster = Poster()
         self._text = Static("", markup=False)
 
     def compose(self) -> ComposeResult:
-        """One text, however long."""
+        """The picture, then one text, however long."""
+        yield self._poster
         yield self._text
 
     def show(self, item: Item | None) -> None:
@@ -36,6 +40,8 @@ class DetailPane(VerticalScroll):
         same = item is not None and self.item is not None and item.row.id == self.item.row.id
         self.item = item
         self._draw()
+        if self.pictures:
+            self._poster.show(item)
         if not same:
             self.scroll_home(animate=False)
 
