@@ -9,25 +9,24 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emm_tui.domain import events as ev
-from emm_tui.domain.artwork import ArtworkFile
-from emm_tui.domain.edits import check_locks, parse_edits
 from emm_tui.domain.errors import UsageError
-from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, Target
 from emm_tui.domain.metrics import Metrics
-from emm_tui.pipeline.reports import (
-    EditReport,
-    HandReport,
-    NfoPreview,
-    RunReport,
-    UndoReport,
-)
 from emm_tui.session.runs import Runs
 
 if TYPE_CHECKING:
+    from emm_tui.domain.artwork import ArtworkFile
+    from emm_tui.domain.match import Candidate
     from emm_tui.domain.why import Why
     from emm_tui.pipeline.choose import Offer
     from emm_tui.pipeline.previews import Pictures
+    from emm_tui.pipeline.reports import (
+        EditReport,
+        HandReport,
+        NfoPreview,
+        RunReport,
+        UndoReport,
+    )
 
 
 class Session(Runs):
@@ -62,6 +61,7 @@ class Session(Runs):
 
     async def edit(self, items: Sequence[int], edits: Mapping[str, str], *, apply: bool = False) -> EditReport:
         """What new values of fields change; with `apply` they are kept and locked. UsageError for what cannot be."""
+        from emm_tui.domain.edits import parse_edits
         from emm_tui.pipeline.edit import ORDER, keep, plan_fields, plan_order
 
         wanted = parse_edits(edits)
@@ -136,6 +136,7 @@ class Session(Runs):
 
     def why(self, item: Item, field: str) -> Why:
         """Why a field of an item is what it is. UsageError for what is no field."""
+        from emm_tui.domain.edits import check_locks
         from emm_tui.domain.why import why
         from emm_tui.pipeline.rules import rules_of
 

@@ -14,18 +14,18 @@ from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, 
 from emm_tui.domain.media import Job
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
-from emm_tui.pipeline.reports import (
-    DatasetsReport,
-    Estimate,
-    ExportReport,
-    RunReport,
-    ScanReport,
-    ScrapeOptions,
-)
 from emm_tui.pipeline.scope import in_scope, scrapable
 from emm_tui.session.base import Base
 
 if TYPE_CHECKING:
+    from emm_tui.pipeline.reports import (
+        DatasetsReport,
+        Estimate,
+        ExportReport,
+        RunReport,
+        ScanReport,
+        ScrapeOptions,
+    )
     from emm_tui.store.writer import Writer
 
 
@@ -45,6 +45,8 @@ class Runs(Base):
         self, query: str = "", *, items: Sequence[int] | None = None, options: ScrapeOptions | None = None
     ) -> RunReport:
         """Identifies, fetches and exports the items that the options' scope takes of a query, or the given ones."""
+        from emm_tui.pipeline.reports import RunReport, ScrapeOptions
+
         options = options or ScrapeOptions(mode=self.config.scrape.mode)
         if options.dry_run:
             given = (in_scope, query, options) if items is None else (scrapable, items)
@@ -126,6 +128,7 @@ class Runs(Base):
     ) -> RunReport:
         """One run of a scrape job; a refresh asks again for all that was fetched before the job `began`."""
         from emm_tui.pipeline.job import running
+        from emm_tui.pipeline.reports import RunReport
         from emm_tui.pipeline.run import run
         from emm_tui.pipeline.work import Deps
 
@@ -159,6 +162,8 @@ class Runs(Base):
 def _options(job: Job) -> ScrapeOptions:
     """The options that a job was started with."""
     raw: Any = job.arguments["options"]
+    from emm_tui.pipeline.reports import ScrapeOptions
+
     return ScrapeOptions(**{**raw, "only": frozenset(raw["only"])})
 
 

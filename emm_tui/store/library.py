@@ -10,22 +10,25 @@ from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from emm_tui.domain.datasets import Dataset
-from emm_tui.domain.edits import Renumbered, Undone
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.events import ItemFailed
-from emm_tui.domain.fetched import FetchedShow, Number, Said
 from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
-from emm_tui.domain.metadata import Rating
 from emm_tui.domain.query import Query
-from emm_tui.store import datasets, figures, history, items, lookup, orders, tree, words
+from emm_tui.store import figures, history, items, lookup, tree, words
 from emm_tui.store.figures import RunFigures, Status
 from emm_tui.store.files import reading, translated, version_of
 from emm_tui.store.layout import REVIEWED
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.query_sql import order, where
 from emm_tui.store.reading import ROW, item_row, path_of, read_locks
+
+if TYPE_CHECKING:
+    from emm_tui.domain.datasets import Dataset
+    from emm_tui.domain.edits import Renumbered, Undone
+    from emm_tui.domain.fetched import FetchedShow, Number, Said
+    from emm_tui.domain.metadata import Rating
 
 _FETCHED = 20_000
 
@@ -177,6 +180,8 @@ class Library:
 
     def renumbered(self, show: int, fetched: FetchedShow) -> tuple[list[Renumbered], dict[Number, list[str]]]:
         """The episode files of a show that are another episode in the order of `fetched` than they are now."""
+        from emm_tui.store import orders
+
         with self._open() as connection:
             return orders.renumbered(connection, show, fetched) if connection else ([], {})
 
@@ -202,26 +207,36 @@ class Library:
 
     def datasets(self) -> list[Dataset]:
         """IMDb's data files that were read, by name."""
+        from emm_tui.store import datasets
+
         with self._open() as connection:
             return datasets.read_datasets(connection) if connection else []
 
     def imdb_titles(self) -> list[int]:
         """The numbers of all titles whose rating at IMDb is wanted, as 500 of `tt0000500`."""
+        from emm_tui.store import datasets
+
         with self._open() as connection:
             return datasets.read_titles(connection) if connection else []
 
     def imdb_shows(self) -> list[int]:
         """The numbers of the library's shows at IMDb."""
+        from emm_tui.store import datasets
+
         with self._open() as connection:
             return datasets.read_shows(connection) if connection else []
 
     def imdb_rating(self, ident: str) -> Rating | None:
         """What IMDb's data files say of a title by its id, None when nothing."""
+        from emm_tui.store import datasets
+
         with self._open() as connection:
             return datasets.read_rating(connection, ident) if connection else None
 
     def imdb_episodes(self, ident: str) -> dict[Number, Rating]:
         """What IMDb's data files say of the episodes of a show by its id."""
+        from emm_tui.store import datasets
+
         with self._open() as connection:
             return datasets.read_episode_ratings(connection, ident) if connection else {}
 

@@ -9,11 +9,13 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from emm_tui.domain.fetched import Said
 from emm_tui.domain.metadata import Credit, Metadata, Rating, SetInfo
 from emm_tui.store.layout import now, storable
+
+if TYPE_CHECKING:
+    from emm_tui.domain.fetched import Said
 
 _OURS = frozenset({"providers"})
 """What no provider says."""

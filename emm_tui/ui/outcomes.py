@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, UndoReport
+from typing import TYPE_CHECKING
+
 from emm_tui.ui.jobs import Severity
 from emm_tui.ui.words import join, plural
+
+if TYPE_CHECKING:
+    from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, UndoReport
 
 
 def of_scrape(report: RunReport) -> tuple[str, Severity]:

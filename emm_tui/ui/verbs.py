@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.match import Candidate
-from emm_tui.pipeline.reports import ExportReport
 from emm_tui.ui import outcomes
 from emm_tui.ui.jobs import Severity
 
 if TYPE_CHECKING:
+    from emm_tui.pipeline.reports import ExportReport
     from emm_tui.ui.desk import Desk
     from emm_tui.ui.dialogs.bulk import Bulk
 
@@ -119,6 +119,8 @@ class Verbs:
         """Writes the files of these items; a season and an episode stand for their show."""
 
         async def run() -> tuple[str, Severity]:
+            from emm_tui.pipeline.reports import ExportReport
+
             total = ExportReport()
             titles = await asyncio.to_thread(self._session.library.titles, items)
             for start in range(0, len(titles), PART):

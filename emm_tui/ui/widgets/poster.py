@@ -80,7 +80,7 @@ def _draw(path: str, drawn: dict[tuple[str, int], Lines]) -> tuple[tuple[str, in
     from os import stat
 
     from emm_tui.pipeline.previews import placed
-    from emm_tui.ui.half_blocks import half_blocks, pixels
+    from emm_tui.ui.half_blocks import half_blocks
 
     try:
         key = (path, stat(path).st_mtime_ns)
@@ -88,5 +88,5 @@ def _draw(path: str, drawn: dict[tuple[str, int], Lines]) -> tuple[tuple[str, in
         return None
     if key in drawn:
         return key, drawn[key]
-    thumb = placed(path, *pixels(WIDTH, HEIGHT))
+    thumb = placed(path, WIDTH, HEIGHT * 2)
     return (key, half_blocks(thumb)) if thumb else None
