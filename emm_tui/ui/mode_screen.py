@@ -53,6 +53,7 @@ class ModeScreen(Screen[None]):
         self.status_line = StatusLine()
         self._nothing = Static("", id="nothing", markup=False)
         self._too_small = Static("", id="too-small", markup=False)
+        self._said = ""
         self._deaf: Callable[[], None] = lambda: None
 
     def compose(self) -> ComposeResult:
@@ -78,8 +79,9 @@ class ModeScreen(Screen[None]):
 
     def empty(self, text: str) -> None:
         """Shows `text`, which says the next key, in place of the body; "" shows the body."""
-        if text:
+        if text and text != self._said:  # said again four times a second, and each time drawn
             self._nothing.update(Content(text))
+        self._said = text
         self.set_class(bool(text), "-empty")
 
     def action_back(self) -> None:

@@ -103,3 +103,15 @@ async def test_a_letter_jumps_to_its_pane(session: fake.FakeSession, until: Unti
         await pilot.press("escape")
         await until(lambda: app.screen is screen)
         assert screen.focused is not None and screen.focused.id == "right"
+
+
+async def test_what_is_empty_is_drawn_once_however_often_it_is_said(session: fake.FakeSession, until: Until) -> None:
+    app, screen = opened(session)
+    async with app.run_test():
+        await app.switch_mode("plain")
+        screen.empty("Nothing yet.")
+        nothing = screen.query_one("#nothing", Static)
+        await until(lambda: nothing.is_on_screen)
+        content = nothing.content
+        screen.empty("Nothing yet.")
+        assert nothing.content is content
