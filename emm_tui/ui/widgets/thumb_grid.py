@@ -25,6 +25,7 @@ from emm_tui.ui.words import join
 GUTTER = 2  # cells left of a picture
 CAPTION = 2  # lines below a picture
 LIST = (0, 0)
+TOGETHER = 0.1  # seconds in which pictures come together: each sends those left of it again
 TALL = 32  # lines from which on pictures are larger
 
 _SIZES: dict[str, tuple[tuple[int, int], tuple[int, int]]] = {
@@ -72,7 +73,7 @@ class ThumbGrid(ScrollView, can_focus=True):
         scrollbar-background-active: $background;
         & > .grid--caption { color: $foreground; }
         & > .grid--quiet { color: $foreground; text-style: dim; }
-        & > .grid--cursor { background: $accent 22%; color: $foreground; }
+        & > .grid--cursor { background: $accent 35%; color: $foreground; text-style: bold; }
         & > .grid--mark { color: $text-accent; text-style: bold; }
         & > .grid--empty { background: $foreground 6%; color: $text-muted; }
         &:ansi > .grid--cursor { background: ansi_default; color: ansi_default; text-style: reverse; }
@@ -100,6 +101,7 @@ class ThumbGrid(ScrollView, can_focus=True):
         self._kind = "poster"
         self._picture = LIST
         self._across = 1
+        self._come: set[ArtworkCandidate] = set()
 
     @property
     def choice(self) -> Choice | None:
@@ -114,10 +116,16 @@ class ThumbGrid(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def arrived(self, shot: Shot) -> None:
-        """Draws a picture that has come."""
+        """Draws a picture that has come, together with those that come at the same time."""
+        if not self._come:
+            self.set_timer(TOGETHER, self._draw_come)
+        self._come.add(shot.candidate)
+
+    def _draw_come(self) -> None:
         for index, choice in enumerate(self.choices):
-            if choice.candidate == shot.candidate:
+            if choice.candidate in self._come:
                 self.refresh(self._region(index))
+        self._come.clear()
 
     # where the cards are
 
@@ -144,9 +152,15 @@ class ThumbGrid(ScrollView, can_focus=True):
         return self.scrollable_content_region.width - GUTTER if self.listed else self._picture[0]
 
     def _region(self, index: int) -> Region:
-        """The lines of the window that a card is on."""
-        row = index // self._across
-        return Region(0, row * self._high - self.scroll_offset.y, self.size.width, self._high)
+        """Where a card is in the window."""
+        row, column = divmod(index, self._across)
+        wide = GUTTER + self._wide
+        return Region(column * wide, row * self._high - self.scroll_offset.y, wide, self._high)
+
+    def _caption(self, index: int) -> Region:
+        """The part of a card that the cursor changes: never its picture, which is many bytes."""
+        card, high = self._region(index), 0 if self.listed else self._picture[1]
+        return Region(card.x, card.y + high, card.width, card.height - high)
 
     def _want(self) -> None:
         """Asks for the pictures in sight."""
@@ -186,8 +200,8 @@ class ThumbGrid(ScrollView, can_focus=True):
 
     def _card(self, choice: Choice, at_cursor: bool, inner: int) -> Iterator[Segment]:
         plain, mark = self._style("grid--caption"), self._style("grid--mark")
-        high = self._high if self.listed else self._picture[1] + CAPTION
-        yield Segment("▌ " if at_cursor and inner < high else "  ", mark)
+        told = self.listed or self._picture[1] <= inner < self._picture[1] + CAPTION
+        yield Segment("▌ " if at_cursor and told else "  ", mark)
         if self.listed:
             yield self._text(_facts(choice), at_cursor, "grid--caption")
             return
@@ -229,8 +243,7 @@ class ThumbGrid(ScrollView, can_focus=True):
 
     def watch_cursor(self, old: int, new: int) -> None:
         """Draws the two cards that changed and keeps the cursor in sight."""
-        for index in {old, new}:
-            self.refresh(self._region(index))
+        self.refresh(self._caption(old), self._caption(new))
         self._follow()
         self.post_message(self.Moved())
 
