@@ -67,7 +67,8 @@ def program(ctx: click.Context) -> Any:
     """
     if ctx.invoked_subcommand is None:
         invocation: Invocation = ctx.obj
-        if invocation.on_terminal and not invocation.options.json:
+        draws = os.environ.get("TERM", "dumb") not in ("", "dumb")
+        if invocation.on_terminal and draws and not invocation.options.json:
             return open_library(invocation)
         from emm_tui.cli.verbs.status import command as status
 

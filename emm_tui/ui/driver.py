@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from functools import partial
 from typing import IO, Any, cast
 
+from rich.cells import cell_len
 from textual.drivers.linux_driver import LinuxDriver
+from textual.widget import Widget
 
 from emm_tui.ui.hangup import hung_up
 
@@ -18,7 +21,7 @@ class _Tolerant:
 
     def write(self, text: str) -> None:
         with suppress(OSError):
-            self._stream.write(text)
+            self._stream.write(spelled(text, getattr(self._stream, "encoding", None) or "utf-8"))
 
     def flush(self) -> None:
         with suppress(OSError):
@@ -43,3 +46,27 @@ class TerminalDriver(LinuxDriver):
     def _sigcont_application(self, *_: object) -> None:
         if not hung_up():  # a hang-up comes with a SIGCONT, which is no reason to set the terminal up again
             super()._sigcont_application()
+            self._app.call_later(self._redraw)
+
+    def _redraw(self) -> None:
+        """Draws all of it: the shell has had the terminal meanwhile."""
+        for screen in self._app.screen_stack:
+            for widget in (screen, *screen.walk_children(Widget)):
+                widget.refresh()
+
+
+def spelled(text: str, encoding: str) -> str:
+    """`text` as a terminal of that encoding can show it: what it does not know is a question mark a cell."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(map(partial(_sign, encoding), text))
+    return text
+
+
+def _sign(encoding: str, char: str) -> str:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return "?" * cell_len(char)
+    return char

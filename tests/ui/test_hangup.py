@@ -86,6 +86,31 @@ def test_a_lost_line_ends_it_also_where_hang_ups_are_ignored_and_costs_no_proces
         raise AssertionError("it does not end")
 
 
+def test_after_a_stop_the_whole_screen_is_drawn_again(tmp_path: Path) -> None:
+    shell = ["bash", "--norc", "-i", "-c", f"set -m; {' '.join(COMMAND)}; fg"]
+    with Terminal(shell, {"EMM_HOME": str(tmp_path)}, (100, 30)) as terminal:
+        terminal.expect(b"emm init")
+        terminal.send("\x1a")
+        terminal.expect(LEAVES)
+        terminal.output = b""
+        terminal.expect(b"emm init")
+
+
+def test_a_terminal_without_utf_8_gets_signs_that_it_knows(tmp_path: Path) -> None:
+    plain = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    with Terminal(COMMAND, {"EMM_HOME": str(tmp_path), **plain}, (100, 30)) as terminal:
+        terminal.expect(b"emm init")
+        terminal.send("q")
+        assert terminal.wait() == 0
+        assert terminal.output.isascii() and b"\\u" not in terminal.output
+
+
+def test_a_terminal_that_cannot_draw_gets_the_status(tmp_path: Path) -> None:
+    with Terminal(COMMAND, {"EMM_HOME": str(tmp_path), "TERM": "dumb"}, (100, 30)) as terminal:
+        assert terminal.wait() == 0
+        assert b"\x1b" not in terminal.output and terminal.output.strip()
+
+
 def test_two_hundred_sizes_break_nothing(terminal: Terminal) -> None:
     for step in range(200):
         terminal.resize(20 + step * 7 % 300, 5 + step * 3 % 90)
