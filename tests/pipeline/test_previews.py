@@ -25,7 +25,7 @@ async def test_only_a_few_are_fetched_at_a_time(tmp_path: Path) -> None:
     provider = Provider({f"{n}.jpg": picture() for n in range(20)})
     pictures = Pictures({"tmdb": provider}, tmp_path)
     await asyncio.gather(*(pictures.thumb(offer("poster", f"{n}.jpg"), 8, 8) for n in range(20)))
-    assert provider.most == AT_ONCE
+    assert provider.most <= AT_ONCE
 
 
 @pytest.mark.parametrize("data", [b"", b"<html>[REC]</html>", picture()[:200]])
