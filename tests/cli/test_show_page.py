@@ -10,8 +10,11 @@ import pytest
 from emm_tui.cli.show_page import show_page
 from emm_tui.cli.terminal import Terminal
 from emm_tui.cli.text import width
+from emm_tui.cli.why_page import why_page
 from emm_tui.domain.media import Item, ItemRow, KnownEpisode
-from emm_tui.domain.metadata import Credit, Metadata
+from emm_tui.domain.merge import Rules
+from emm_tui.domain.metadata import Credit, Metadata, Provenance
+from emm_tui.domain.why import why
 from tests.cli.test_views import BARE, FULL
 
 TERMINAL = Terminal(True, 80, styled=True, coloured=True)
@@ -96,3 +99,15 @@ def test_a_season_tells_its_episodes_with_their_days() -> None:
 def test_an_item_that_is_gone_says_so() -> None:
     gone = replace(FULL, row=replace(FULL.row, missing_since="2026-01-02T03:04:05Z"))
     assert "gone since 2026-01-02 03:04:05" in "\n".join(show_page(gone, Terminal()))
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:24])
+def test_why_a_value_is_there_stays_within_the_terminal(text: str) -> None:
+    facts = Metadata(plot=text, genres=[text] * 20)
+    item = Item(ItemRow(1, "movie", "scraped", text, 2007), None, facts, lacking={"omdb": text})
+    item.provenance = {"plot": Provenance("tmdb", "en", "2026-01-02T03:04:05Z")}
+    for name in ("plot", "genres"):
+        lines = why_page(item, why(name, item, (("tmdb", facts), ("omdb", facts)), Rules()), TERMINAL)
+        assert all(width(OWN_CODES.sub("", line)) <= 80 for line in lines)
+        assert not any("\x1b" in OWN_CODES.sub("", line) for line in lines)
+    assert any("Not asked" in line for line in lines)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 import pytest
 
-from emm_tui.domain.errors import MissingError
+from emm_tui.domain.errors import ConfigError, MissingError, ProviderDownError
 from emm_tui.domain.guess import Guess
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Target
@@ -206,3 +206,30 @@ async def test_candidates_can_be_asked_for_without_deciding() -> None:
     found = await search(target("The Lantern Keeper", 2003), {"tmdb": FakeFilms([HUM, LANTERN])})
     assert [c.id for c in found] == ["1", "2"]
     assert found[0].reasons == ["title equal", "year 2003 = 2003"]
+
+
+async def test_a_film_that_was_found_elsewhere_is_asked_for_there_first() -> None:
+    first, second = FakeFilms(), FakeFilms()
+    second.name = "tvdb"
+    item = target("Hum", ids={"tmdb": "404", "tvdb": "9", "imdb": "tt9900001"}, by="auto", found_at="imdb")
+    found = await identify(item, {"tmdb": first, "tvdb": second})
+    assert found.verdict.reasons == ["imdb id tt9900001 of the last match"]
+
+
+async def test_a_provider_that_is_down_gives_way_and_is_told() -> None:
+    class Down(FakeFilms):
+        async def search(self, kind: TitleKind, title: str, year: int | None) -> list[Candidate]:
+            raise ProviderDownError("tmdb", "does not answer.")
+
+    second = FakeFilms([Candidate("tvdb", "9", "The Lantern Keeper", 2003, votes=9)])
+    second.name = "tvdb"
+    found = await identify(target("The Lantern Keeper", 2003), {"tmdb": Down(), "tvdb": second})
+    assert found.verdict.choice is not None
+    assert (found.verdict.choice.provider, list(found.lost)) == ("tvdb", ["tmdb"])
+    with pytest.raises(ProviderDownError):
+        await identify(target("The Lantern Keeper", 2003), {"tmdb": Down(), "tvdb": FakeFilms()})
+
+
+async def test_with_nobody_to_ask_the_config_is_to_blame() -> None:
+    with pytest.raises(ConfigError, match=r"providers\.tmdb\.token"):
+        await identify(target("The Lantern Keeper", 2003), {})
