@@ -15,7 +15,8 @@ from emm_tui.session import Session
 from emm_tui.store import schema, upgrade
 from emm_tui.store.files import VERSION, is_older, writing
 from emm_tui.store.lock import WriterLock
-from emm_tui.store.schema import MIGRATIONS, TABLES, step
+from emm_tui.store.schema import MIGRATIONS, step
+from emm_tui.store.tables import TABLES
 from emm_tui.store.writer import Writer
 from tests.store.made_up import episode, film
 
