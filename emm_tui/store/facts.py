@@ -9,35 +9,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from emm_tui.domain.metadata import Credit, Metadata, Rating
-from emm_tui.store.layout import now, sort_key, storable
+from emm_tui.store.layout import AIRS, TEXTS, now, sort_key, storable
 from emm_tui.store.people import save_credits, save_terms
 from emm_tui.store.reading import read_credits, read_ids, read_locks, read_terms, these
 from emm_tui.store.search import reindex_titles, title_text
 from emm_tui.store.sets import set_of
 from emm_tui.store.shows import follow_show
 
-TEXTS = (
-    "original_title",
-    "sort_title",
-    "premiered",
-    "plot",
-    "outline",
-    "tagline",
-    "certification",
-    "status",
-    "original_language",
-    "trailer",
-)
 LISTS = ("genres", "countries", "studios", "tags")
 PEOPLE = {"actor": "cast", "director": "directors", "writer": "writers"}
-
-_NUMBERS = ("airs_before_season", "airs_before_episode", "airs_after_season")
 
 _TEXT_SQL = {field: f"UPDATE details SET {field} = ? WHERE item = ?" for field in TEXTS}
 _ALL_TEXTS = f"UPDATE details SET {', '.join(f'{field} = ?' for field in TEXTS)} WHERE item = ?"
 _REST = (
     "UPDATE details SET alternative_titles = ?, user_rating = coalesce(user_rating, ?),"
-    f" {', '.join(f'{field} = ?' for field in _NUMBERS)} WHERE item = ?"
+    f" {', '.join(f'{field} = ?' for field in AIRS)} WHERE item = ?"
 )
 _ROWS = (
     "SELECT id, kind, title, year, runtime, sort_title FROM items JOIN details ON item = id"
@@ -89,7 +75,7 @@ def _save_texts(connection: sqlite3.Connection, known: Facts, locks: Locks) -> N
 
 def _rest(item: int, facts: Metadata) -> tuple[object, ...]:
     titles = json.dumps(facts.alternative_titles) if facts.alternative_titles else None
-    return titles, facts.user_rating, *(getattr(facts, field) for field in _NUMBERS), item
+    return titles, facts.user_rating, *(getattr(facts, field) for field in AIRS), item
 
 
 def _save_rows(connection: sqlite3.Connection, known: Facts, locks: Locks) -> None:

@@ -14,26 +14,12 @@ from emm_tui.domain.media import Item, ItemRow, KnownEpisode, Match, Target
 from emm_tui.domain.metadata import Metadata, SetInfo
 from emm_tui.store import reading as read
 from emm_tui.store.guesses import guess_of
+from emm_tui.store.layout import AIRS, TEXTS
 from emm_tui.store.places import read_folders
 from emm_tui.store.query_sql import MISSING_EPISODES
 from emm_tui.store.words import read_lacking
 
-_DETAILS = (
-    "original_title",
-    "sort_title",
-    "premiered",
-    "plot",
-    "outline",
-    "tagline",
-    "certification",
-    "status",
-    "original_language",
-    "trailer",
-    "user_rating",
-    "airs_before_season",
-    "airs_before_episode",
-    "airs_after_season",
-)
+_DETAILS = (*TEXTS, "user_rating", *AIRS)
 _MORE = ("guess", "alternative_titles", "match_provider", "match_score", "match_reasons", "error", "episode_order")
 _SELECT_DETAILS = (
     f"SELECT item, {', '.join((*_DETAILS, *_MORE))} FROM details WHERE item IN (SELECT value FROM json_each(?))"

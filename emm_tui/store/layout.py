@@ -18,6 +18,23 @@ TIERS = {"movie": 0, "show": 0, "season": 1, "episode": 2, "set": 3}
 REVIEWED = ("ambiguous", "unmatched", "failed")
 """States that need a person."""
 
+TEXTS = (
+    "original_title",
+    "sort_title",
+    "premiered",
+    "plot",
+    "outline",
+    "tagline",
+    "certification",
+    "status",
+    "original_language",
+    "trailer",
+)
+"""The texts of `details` that a provider gives, as their columns and as the fields of the metadata are called."""
+
+AIRS = ("airs_before_season", "airs_before_episode", "airs_after_season")
+"""Where a special belongs, likewise."""
+
 _ARTICLE = re.compile(r"(?:the|an?|der|die|das|le|la|les|l'|el|los|las|il|lo|gli)(?:\s+|(?<='))(?=\S)")
 _NUMBER = re.compile(r"\d+")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
