@@ -21,6 +21,7 @@ from emm_tui.domain.errors import (
     UsageError,
 )
 from emm_tui.domain.query import parse_query
+from emm_tui.net.entries import Entry
 from emm_tui.pipeline.reports import RunReport, ScrapeOptions
 from emm_tui.store.writer import Writer
 from tests.fake_films import FakeFilms, FakeSession, make_session
@@ -304,3 +305,15 @@ async def test_export_writes_what_is_missing_and_a_dry_run_only_says_so(session:
     assert not nfo.exists()
     report = await session.export()
     assert (report.written, report.unchanged, nfo.read_bytes()) == ([str(nfo)], 2, written)
+
+
+@pytest.mark.parametrize(("backend", "kept"), [("memory", 1), ("off", 0)])
+def test_a_cache_in_memory_lives_as_long_as_its_session(session: FakeSession, backend: Any, kept: int) -> None:
+    session.config.cache.backend = backend
+    with session.cache() as cache:
+        cache.set_many({"https://api.example/3/movie/1": Entry("tmdb", 200, b"{}", 1.0, 9e9)})
+    with session.cache() as cache:
+        assert len(cache.usage()) == kept
+    session.config.cache.backend = "off"
+    with session.cache() as cache:
+        assert cache.usage() == {}

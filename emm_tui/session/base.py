@@ -36,6 +36,7 @@ class Base:
         self.hold = Hold()
         self._config_listeners: list[Callable[[Config], None]] = []
         self._listeners: list[ev.Emit] = []
+        self._memory: Cache | None = None
 
     @classmethod
     def open(cls, paths: Paths, config: Config) -> Self:
@@ -82,10 +83,12 @@ class Base:
 
     @contextmanager
     def cache(self) -> Iterator[Cache]:
-        """The response cache, for its figures and its care."""
+        """The response cache; one in memory lives as long as the session."""
         from emm_tui.net.cache import open_cache
 
-        cache = open_cache(self.config.cache, self.paths.cache)
+        in_memory = self.config.cache.backend == "memory"
+        cache = self._memory if in_memory and self._memory else open_cache(self.config.cache, self.paths.cache)
+        self._memory = cache if in_memory else None
         try:
             yield cache
         finally:
