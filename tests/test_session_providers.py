@@ -188,6 +188,25 @@ async def test_what_the_others_do_not_know_waits_for_the_one_that_is_down(sessio
     assert (report.failed, report.unmatched, report.exit_code) == (2, 0, 8)
 
 
+async def test_suggestions_tell_what_the_second_does_not_know_while_the_first_is_down(session: FakeSession) -> None:
+    session.others = {"tvdb": FakeOther("tvdb", "tvdb"), "imdb": stand_in("imdb")}
+    session.films.search_trouble = ProviderDownError("tmdb", "does not answer.")
+    report = await scraped(session)
+    assert (report.done, report.exit_code, report.lacking) == (2, 8, {"tmdb": 2})
+    match = item(session).match
+    assert match is not None
+    assert match.provider == "imdb"
+
+
+async def test_suggestions_stay_out_while_only_the_second_is_down(session: FakeSession) -> None:
+    del session.films.films[2]
+    suggestions = stand_in("imdb")
+    down = FakeOther("tvdb", "tvdb", trouble=ProviderDownError("tvdb", "does not answer."))
+    session.others = {"tvdb": down, "imdb": suggestions}
+    assert (await scraped(session)).failed == 1
+    assert "The Lamp Keeper" not in suggestions.asked
+
+
 async def test_a_title_that_only_the_second_knows_is_found_there(session: FakeSession) -> None:
     del session.films.films[2]
     session.others = {"tvdb": stand_in("tvdb"), "imdb": stand_in("imdb")}

@@ -46,6 +46,8 @@ def why(name: str, item: Item, said: Said, rules: Rules) -> Why:
         for provider, facts in words
         if (value := value_of(name, facts))
     ]
+    if name == "ratings" and origin:
+        told = _with_latest(told, item.metadata, origin.provider)
     return Why(name, known, origin, locked, _reason(name, origin, locked, words, told, rules), told)
 
 
@@ -75,6 +77,15 @@ def _alone(item: Item, origin: Provenance | None) -> Said:
     return ((origin.provider, item.metadata),) if origin and origin.provider != "you" else ()
 
 
+def _with_latest(told: list[Say], facts: Metadata, provider: str) -> list[Say]:
+    """What was said of ratings with the provider's own one as it is now: IMDb's data files come between scrapes."""
+    own = facts.ratings.get(provider)
+    if own is None:
+        return told
+    latest = Say(provider, [_rating(provider, own.value, own.max, own.votes)], None, True)
+    return [*(say for say in told if say.provider != provider), latest]
+
+
 def _rating(source: str, value: float, most: float, votes: int | None) -> str:
     return f"{source} {value:g} of {most:g}" + (f" by {votes:,}" if votes else "")
 
@@ -85,6 +96,9 @@ def _reason(name: str, origin: Provenance | None, locked: bool, words: Said, tol
         return "you set it, and scrapes leave it alone" if locked else "you set it"
     if locked:
         return "it is locked: scrapes leave it alone"
+    if told and origin is None:
+        heard = ", ".join(rules.providers.get(name, ()))
+        return f"none of merge.{name} says anything, and others are not heard: {heard}"
     if origin is None or not told:
         return "nobody says anything"
     if len(told) == 1:

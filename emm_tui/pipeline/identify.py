@@ -37,7 +37,7 @@ LEAST_CONFIDENCE = 0.3
 DECIDERS = ("tmdb", "tvdb", "imdb", "omdb")
 """Who can say which title it is, the best first; others only add to a title that is known."""
 SEARCHES = ("tmdb", "tvdb")
-"""Whose searches know all names of a title. IMDb's suggestions stand in when none of them can be asked."""
+"""Whose searches know all names of a title. IMDb's suggestions stand in when the first of them cannot be asked."""
 STAND_INS = (*SEARCHES, "imdb")
 """All that have a search."""
 
@@ -192,7 +192,8 @@ class _Asking:
         self.heard = False
         for name in SEARCHES:
             yield from self._able([name])
-        if not self.heard:
+        best = next((name for name in SEARCHES if name in self._providers), None)
+        if not self.heard or best in self.troubles:
             yield from self._able(["imdb"])
 
 

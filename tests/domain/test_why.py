@@ -79,3 +79,28 @@ def test_where_one_provider_spoke_its_words_are_the_facts() -> None:
         ItemRow(1, "episode", "scraped", "x"), None, facts, provenance={"plot": Provenance("tmdb", "en", "now")}
     )
     assert [(say.provider, say.value) for say in why("plot", item, (), RULES).said] == [("tmdb", "A hum.")]
+
+
+def test_a_field_that_those_who_are_heard_do_not_have_says_who_is_heard() -> None:
+    words: tuple[Word, ...] = (
+        ("tmdb", Metadata(title="[REC] the Hum")),
+        ("omdb", Metadata(certification="R", ratings={"imdb": Rating(6.1, None)})),
+    )
+    rules = Rules({"certification": ("tmdb",)})
+    item = Item(ItemRow(1, "movie", "scraped", "[REC] the Hum"), None, merge_metadata(words, rules))
+    found = why("certification", item, words, rules)
+    assert (found.value, [say.provider for say in found.said]) == (None, ["omdb"])
+    assert found.reason == "none of merge.certification says anything, and others are not heard: tmdb"
+
+
+@pytest.mark.parametrize("before", [{}, {"imdb": Rating(6.0, 10)}])
+def test_a_rating_out_of_the_data_files_is_what_imdb_says_now(before: dict[str, Rating]) -> None:
+    words: tuple[Word, ...] = (
+        ("imdb", Metadata(title="[REC] the Hum", ratings=before)),
+        ("tmdb", Metadata(ratings={"tmdb": Rating(7.1, None)})),
+    )
+    facts = Metadata(ratings={"imdb": Rating(8.8, 20), "tmdb": Rating(7.1, None)})
+    origin = {"ratings": Provenance("imdb", None, "now")}
+    item = Item(ItemRow(1, "movie", "scraped", "[REC] the Hum"), None, facts, provenance=origin)
+    said = {say.provider: (say.value, say.won) for say in why("ratings", item, words, RULES).said}
+    assert said == {"imdb": (["imdb 8.8 of 10 by 20"], True), "tmdb": (["tmdb 7.1 of 10"], False)}
