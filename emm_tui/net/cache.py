@@ -13,7 +13,7 @@ from typing import Literal, Protocol, TypedDict
 from emm_tui.config import CacheConfig
 from emm_tui.domain.errors import ConfigError
 from emm_tui.net.entries import Entry
-from emm_tui.net.tally import Counts, Tally
+from emm_tui.net.tally import Counts, Tally, hit_rate
 
 _BACKENDS = "emm_tui.net.caches"
 
@@ -126,6 +126,6 @@ def read_stats(cache: Cache) -> dict[str, ProviderStats]:
     stats: dict[str, ProviderStats] = {}
     for provider in sorted({*usage, *counts}):
         (entries, size), (hits, misses) = usage.get(provider, (0, 0)), counts.get(provider, (0, 0))
-        rate = round(hits / (hits + misses), 4) if hits + misses else 0.0
+        rate = hit_rate({provider: (hits, misses)})
         stats[provider] = {"entries": entries, "bytes": size, "hits": hits, "misses": misses, "hit_rate": rate}
     return stats

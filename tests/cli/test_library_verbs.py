@@ -6,10 +6,13 @@ import csv
 import io
 import json
 import os
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from emm_tui.config import Config
+from emm_tui.net.cache import open_cache
 from tests.cli.conftest import FILMS, Emm
 
 
@@ -151,6 +154,17 @@ def test_the_cache_tells_its_figures_and_is_cleared(films: Path, emm: Emm) -> No
 def test_the_cache_tells_one_providers_figures(films: Path, emm: Emm) -> None:
     assert emm("cache", "stats", "--provider", "tmdb", "--json").document["providers"] == {}
     assert emm("cache", "stats", "--provider", "tmdb").code == 0
+
+
+def test_the_cache_tells_how_often_it_was_enough_in_the_last_run(home: Path, emm: Emm) -> None:
+    with closing(open_cache(Config().cache, home / "cache")) as cache:
+        cache.count("2031-05-01", {"tmdb": (0, 30), "omdb": (0, 10)})
+        cache.count("2031-05-01", {"tmdb": (30, 0), "omdb": (9, 1)})
+    document = emm("cache", "stats", "--json").document
+    assert document["last_run"] == {"hits": 39, "misses": 1, "hit_rate": 0.975}
+    assert document["hit_rate"] == 0.4875
+    assert "last run" in emm("cache", "stats").text
+    assert emm("cache", "stats", "--provider", "tmdb", "--json").document["last_run"]["hit_rate"] == 1.0
 
 
 def test_a_damaged_library_ends_with_4(home: Path, emm: Emm) -> None:

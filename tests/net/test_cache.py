@@ -110,6 +110,7 @@ def test_the_record_tells_the_days_apart_and_forgets_the_oldest() -> None:
     assert again.total == {"tmdb": (2 * (LONGEST + 3), LONGEST + 3), "omdb": (1, 0)}
     assert len(again.days) == LONGEST and "2031-01-01" not in again.days
     assert again.days["2031-03-07"] == {"tmdb": (2, 1), "omdb": (1, 0)}
+    assert again.last == {"omdb": (1, 0)}
 
 
 def test_what_two_count_at_the_same_time_adds_up(settings: dict[str, str], tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from emm_tui.cli.options import Verbs
 
 if TYPE_CHECKING:
     from emm_tui.net.cache import Cache
+    from emm_tui.net.tally import Counts
 
 PROVIDER = click.option("--provider", metavar="NAME", help="Only this provider's answers.")
 
@@ -34,23 +35,19 @@ def stats(invocation: Invocation, provider: str | None) -> None:
     _known(provider)
     with _cache(invocation) as cache:
         found = {name: dict(one) for name, one in read_stats(cache).items()}
+        last = {name: pair for name, pair in cache.tally().last.items() if provider in (None, name)}
     providers: dict[str, dict[str, Any]] = {n: one for n, one in found.items() if provider in (None, n)}
-    body = _totals(invocation.config.cache.backend, providers)
+    body = _totals(invocation.config.cache.backend, providers) | {"last_run": _last_run(last)}
     if invocation.options.json:
         invocation.out.document("cache.stats", body)
         return
     columns = [Column("provider", role="bold"), *(Column(name, True) for name in ("entries", "size", "hits", "misses"))]
     rows = [
-        [
-            name,
-            f"{one['entries']:,}",
-            size(one["bytes"]),
-            f"{one['hits']:,}",
-            f"{one['misses']:,}",
-            f"{one['hit_rate']:.0%}",
-        ]
+        [name, f"{one['entries']:,}", size(one["bytes"]), *_looks(one)]
         for name, one in [*sorted(providers.items()), ("all", body)]
     ]
+    if last:
+        rows.append(["last run", "", "", *_looks(body["last_run"])])
     invocation.out.long_text(table([*columns, Column("hit rate", True)], rows, invocation.out.terminal))
 
 
@@ -98,6 +95,17 @@ def _totals(backend: str, providers: dict[str, dict[str, Any]]) -> dict[str, Any
     asked = sums["hits"] + sums["misses"]
     rate = round(sums["hits"] / asked, 4) if asked else 0.0
     return {"backend": backend, **sums, "hit_rate": rate, "providers": providers}
+
+
+def _last_run(counts: Counts) -> dict[str, Any]:
+    from emm_tui.net.tally import hit_rate
+
+    hits, misses = (sum(pair[side] for pair in counts.values()) for side in (0, 1))
+    return {"hits": hits, "misses": misses, "hit_rate": hit_rate(counts)}
+
+
+def _looks(one: dict[str, Any]) -> list[str]:
+    return [f"{one['hits']:,}", f"{one['misses']:,}", f"{one['hit_rate']:.0%}"]
 
 
 @contextmanager
