@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from collections.abc import Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -29,8 +28,7 @@ def open_providers(client: Client, config: Config, ratings: Ratings = unrated) -
 
 
 def _open(name: str, client: Client, config: Config, more: Mapping[str, object]) -> Provider | None:
-    module = f"{_FOLDER}.{name}"
-    if not getattr(config.providers, name).enabled or importlib.util.find_spec(module) is None:
+    if not getattr(config.providers, name).enabled:
         return None
-    provider: Provider | None = importlib.import_module(module).open_provider(client, config, **more)
+    provider: Provider | None = importlib.import_module(f"{_FOLDER}.{name}").open_provider(client, config, **more)
     return provider
