@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
@@ -90,12 +91,18 @@ class FakeFilms:
         if self.pictures_are_down:
             raise ProviderDownError("tmdb", "sent something that is no picture.")
         held = io.BytesIO()
-        Image.new("RGB", (1000, 1500), "navy").save(held, "JPEG", quality=20)
+        Image.new("RGB", (1000, 1500), _colour(url)).save(held, "JPEG", quality=20)
         return held.getvalue()
 
     def _candidate(self, ident: int) -> Candidate:
         title, year = self.films[ident]
         return Candidate("tmdb", str(ident), title, year, title, "en", popularity=5, votes=120, titles=(title,))
+
+
+def _colour(url: str) -> tuple[int, int, int]:
+    """Another one for every picture."""
+    red, green, blue = hashlib.sha256(url.encode()).digest()[:3]
+    return red, green, blue
 
 
 class FakeSession(Session):

@@ -11,8 +11,8 @@ from emm_tui.exporters.layout import NAME_BYTES
 from emm_tui.paths import private_folder
 
 
-def back_up(path: str, data: bytes, folder: Path) -> None:
-    """Copies what lies at `path`, byte for byte, unless that is in the folder already."""
+def back_up(path: str, data: bytes, folder: Path) -> str:
+    """Copies what lies at `path`, byte for byte, unless that is in the folder already; returns the copy's path."""
     private_folder(folder)
     digest = hashlib.sha256(os.fsencode(path) + b"\0" + data).hexdigest()[:12]
     name, ending = os.path.splitext(os.path.basename(path))
@@ -20,3 +20,4 @@ def back_up(path: str, data: bytes, folder: Path) -> None:
     copy = os.path.join(folder, f"{os.fsdecode(stem)}.{digest}{ending}")
     if fsio.stamp(copy) is None:
         fsio.write_whole(copy, data)
+    return copy

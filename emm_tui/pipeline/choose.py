@@ -16,10 +16,9 @@ from emm_tui.domain.media import Item
 from emm_tui.exporters.layout import layout
 from emm_tui.pipeline.artwork import Wanted, kinds_of
 from emm_tui.pipeline.artwork_download import ArtworkDeps, Downloads, Order, fetch_all
-from emm_tui.pipeline.artwork_survey import Lying, address, listing, remove_ours, survey
-from emm_tui.pipeline.backups import back_up
-
-LARGEST = 50_000_000
+from emm_tui.pipeline.artwork_survey import Lying, address, listing, survey
+from emm_tui.pipeline.made_way import away, was
+from emm_tui.store.pictures import Was
 
 
 @dataclass(slots=True)
@@ -66,20 +65,20 @@ def _there(item: Item, kind: str) -> ArtworkFile | None:
     return ArtworkFile(kind, seen.path, size=seen.size, mtime_ns=seen.mtime_ns) if seen else None
 
 
-async def choose(item: Item, kind: str, url: str, deps: ArtworkDeps, backups: Path) -> ArtworkFile:
-    """Puts a picture that is on offer in place of the one that lies there; returns it, marked as chosen.
+async def choose(item: Item, kind: str, url: str, deps: ArtworkDeps, backups: Path) -> tuple[ArtworkFile, Was]:
+    """Puts a picture that is on offer in place of the one that lies there; returns it, and how it was before.
 
-    A picture that is not ours is copied to `backups` before it makes way. NotFoundError when it is not on offer, the
+    What makes way is copied to `backups` first. NotFoundError when it is not on offer, the
     ProviderErrors and ExportErrors when it cannot be had or put there: what was there stays.
     """
     candidate = _candidate(item, kind, url, deps.config)
     wanted = Wanted(item.row.id, layout(item), [kind], [candidate], item.artwork)
-    lying = await to_thread.run_sync(_prepare, wanted, candidate, deps.config, backups)
-    if lying and lying.ours and lying.file.url and address(lying.file.url) == address(url):
-        return replace(lying.file, chosen=True)
+    lying, before = await to_thread.run_sync(_prepare, wanted, candidate, deps.config, backups, kind in item.locked)
+    if lying and _is(lying, url):
+        return replace(lying.file, chosen=True), before
     brought = await fetch_all(item.row.id, wanted.place, wanted.orders, Downloads(deps, wanted.orders), deps)
     if brought.files:
-        return brought.files[0]
+        return brought.files[0], before
     if lying:
         await deps.store.save_artwork(item.row.id, [lying.file])
     else:
@@ -95,18 +94,23 @@ def _candidate(item: Item, kind: str, url: str, config: Config) -> ArtworkCandid
     raise NotFoundError(f"That picture is not on offer as {kind} of item {item.row.id}.", "See 'emm artwork ITEM'.")
 
 
-def _prepare(wanted: Wanted, candidate: ArtworkCandidate, config: Config, backups: Path) -> Lying | None:
-    """Looks at what lies there and orders the picture in its place; somebody else's is copied first."""
+def _is(lying: Lying, url: str) -> bool:
+    return bool(lying.ours and lying.file.url and address(lying.file.url) == address(url))
+
+
+def _prepare(
+    wanted: Wanted, candidate: ArtworkCandidate, config: Config, backups: Path, locked: bool
+) -> tuple[Lying | None, Was]:
+    """Looks at what lies there, copies it when it has to go, and orders the picture in its place."""
     [kind], profiles = wanted.kinds, config.export.profiles
     names = listing(wanted.place.folder)
     lying = survey(wanted.place, names, [kind], profiles, wanted.recorded).lying.get(kind)
     fsio.check_writable(wanted.place.folder)
-    if lying and not lying.ours:
-        _keep_a_copy(lying.file.path, backups)
+    before = was(lying, locked, None if lying and _is(lying, candidate.url) else backups)
     order = Order(kind, [candidate], lying.file if lying else None, chosen=True)
     order.taken = frozenset(names.keys() - ({os.path.basename(lying.file.path).lower()} if lying else set()))
     wanted.orders = [order]
-    return lying
+    return lying, before
 
 
 async def current(item: Item, kind: str, config: Config) -> Lying:
@@ -123,20 +127,17 @@ async def current(item: Item, kind: str, config: Config) -> Lying:
     return lying
 
 
-async def take_away(lying: Lying, backups: Path) -> None:
-    """Removes a picture; one that is not ours is copied to `backups` first."""
-
-    def remove() -> None:
-        if lying.ours:
-            remove_ours(lying.file)
-        else:
-            _keep_a_copy(lying.file.path, backups)
-            fsio.remove(lying.file.path)
-
-    await to_thread.run_sync(remove)
+async def with_a_copy(lying: Lying, locked: bool, backups: Path) -> Was:
+    """How a picture is that a scrape may replace from now on, or may have replaced when this is taken back."""
+    return await to_thread.run_sync(was, lying, locked, backups)
 
 
-def _keep_a_copy(path: str, backups: Path) -> None:
-    data = fsio.read_small(path, LARGEST)
-    if data is not None:
-        back_up(path, data, backups / "artwork")
+async def take_away(lying: Lying, locked: bool, backups: Path) -> Was:
+    """Removes a picture after copying it to `backups`; returns how it was."""
+
+    def remove() -> Was:
+        before = was(lying, locked, backups)
+        away(lying)
+        return before
+
+    return await to_thread.run_sync(remove)

@@ -7,10 +7,13 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 
 from emm_tui import fsio
+from emm_tui.config import Config
 from emm_tui.domain.errors import ExportError, NotFoundError
 from emm_tui.domain.events import ItemFailed
 from emm_tui.exporters import nfo, nfo_read
 from emm_tui.exporters.layout import layout
+from emm_tui.paths import Paths
+from emm_tui.pipeline import made_way
 from emm_tui.pipeline.reports import UndoReport
 from emm_tui.pipeline.show_files import in_folder
 from emm_tui.store.library import Library
@@ -29,10 +32,22 @@ def plan(library: Library, job: int | None) -> UndoReport:
     return UndoReport(job, library.job(job).verb, changes=library.undoing(job))
 
 
-async def take_back(writer: Writer, library: Library, report: UndoReport) -> tuple[list[int], list[str]]:
-    """Carries the plan out; returns the titles to scrape for their files, and the queries to export for theirs."""
+async def take_back(
+    writer: Writer, library: Library, report: UndoReport, config: Config, paths: Paths
+) -> tuple[list[int], list[str]]:
+    """Carries the plan out; returns the titles to scrape for their files, and the queries to export for theirs.
+
+    ExportError when a picture cannot be put back: then nothing is.
+    """
     beside = library.beside(report.job)
-    await writer.undo(report.job)
+    possible = {(one.item, one.part) for one in report.possible}
+    pictures = {
+        (item, kind): await asyncio.to_thread(made_way.put_back, library.item(item), kind, was, config, paths.backups)
+        for (item, kind), was in library.pictures_before(report.job).items()
+        if (item, f"artwork:{kind}") in possible
+    }
+    report.files += [was.file.path for _, was in pictures.values() if was.file]
+    await writer.undo(report.job, pictures)
     report.applied = True
     matches = [one.item for one in report.possible if one.part == "match"]
     for item in matches:

@@ -110,7 +110,7 @@ class Session(Runs):
         report = await asyncio.to_thread(plan, self.library, job)
         if apply and report.possible:
             async with self._writer("undo") as writer:
-                again, written = await take_back(writer, self.library, report)
+                again, written = await take_back(writer, self.library, report, self.config, self.paths)
             self.emit(ev.ItemsChanged(tuple({one.item for one in report.possible})))
             if again:
                 report.failures += (await self.scrape(items=again)).failures
@@ -157,36 +157,36 @@ class Session(Runs):
 
         from emm_tui.pipeline.artwork_download import ArtworkDeps
         from emm_tui.pipeline.choose import choose
-        from emm_tui.store.artwork import choose_artwork
 
         async with self._writer("artwork") as writer, self._providers(Metrics()) as (_, providers):
             found = self.library.item(item)
             deps = ArtworkDeps(self.config, self.emit, providers, writer, CapacityLimiter(1))
-            file = await choose(found, kind, url, deps, self.paths.backups)
-            await writer.submit(choose_artwork, item, file)
+            file, was = await choose(found, kind, url, deps, self.paths.backups)
+            await writer.choose_picture(item, file, was)
         self.emit(ev.ItemsChanged((item,)))
         return file
 
     async def keep_artwork(self, item: int, kind: str, *, keep: bool = True) -> ArtworkFile:
         """Keeps the picture that lies there from scrapes, or leaves it to them again. NotFoundError without one."""
-        from emm_tui.pipeline.choose import current
+        from emm_tui.pipeline.choose import current, with_a_copy
 
         async with self._writer("artwork") as writer:
-            lying = await current(self.library.item(item), kind, self.config)
+            found = self.library.item(item)
+            lying = await current(found, kind, self.config)
             file = replace(lying.file, chosen=keep)
-            await writer.save_artwork(item, [file])
+            await writer.keep_picture(item, file, await with_a_copy(lying, kind in found.locked, self.paths.backups))
         self.emit(ev.ItemsChanged((item,)))
         return file
 
     async def remove_artwork(self, item: int, kind: str) -> None:
         """Takes the picture of a kind away, for good: no scrape brings another. NotFoundError without one."""
         from emm_tui.pipeline.choose import current, take_away
-        from emm_tui.store.artwork import remove_artwork
 
         async with self._writer("artwork") as writer:
-            lying = await current(self.library.item(item), kind, self.config)
-            await take_away(lying, self.paths.backups)
-            await writer.submit(remove_artwork, item, lying.file)
+            found = self.library.item(item)
+            lying = await current(found, kind, self.config)
+            was = await take_away(lying, kind in found.locked, self.paths.backups)
+            await writer.remove_picture(item, lying.file, was)
         self.emit(ev.ItemsChanged((item,)))
 
     @asynccontextmanager

@@ -45,6 +45,11 @@ def choose_artwork(db: Database, item: int, file: ArtworkFile) -> None:
     db.conn.execute("DELETE FROM locks WHERE item = ? AND field = ?", (item, file.kind))
 
 
+def keep_artwork(db: Database, item: int, file: ArtworkFile) -> None:
+    """Records that a person keeps a picture, or leaves it to scrapes."""
+    save_artwork(db, item, [file])
+
+
 def remove_artwork(db: Database, item: int, file: ArtworkFile) -> None:
     """Forgets a picture that a person took away, and locks its kind: no scrape brings another."""
     drop_artwork(db, item, [file.kind])

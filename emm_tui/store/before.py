@@ -1,7 +1,8 @@
 """How a part of an item is, as plain data, and how it is put back.
 
-A part is what one change by hand reaches: a field (`title`), its lock alone (`lock:title`), `marked`, `order`, or
-`match` (all that follows from which title the item is, with its seasons and episodes).
+A part is what one change by hand reaches: a field (`title`), its lock alone (`lock:title`), the picture of a kind
+(`artwork:poster`), `marked`, `order`, or `match` (all that follows from which title the item is, with its seasons and
+episodes).
 """
 # ruff: noqa: S608 - statements are put together from our own names; values are always bound
 
@@ -11,7 +12,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from emm_tui.store import editing, matches, orders
+from emm_tui.store import editing, matches, orders, pictures
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,6 +47,8 @@ def summary(part: str, data: Data) -> str | int | float | None:
             return "locked" if data else "not locked"
         case "order":
             return data or "aired"
+        case "artwork":
+            return pictures.tell(data)
         case "match":
             return matches.title_of(data)
         case _:
@@ -106,11 +109,13 @@ _READ: dict[str, Callable[[sqlite3.Connection, int, str], Data]] = {
     "lock": _read_lock,
     "marked": _read_mark,
     "order": _read_order,
+    "artwork": pictures.read_picture,
     "match": matches.read_match,
 }
 _WRITE: dict[str, Callable[[Database, int, str, Data], None]] = {
     "lock": _write_lock,
     "marked": _write_mark,
     "order": _write_order,
+    "artwork": pictures.write_picture,
     "match": matches.write_match,
 }

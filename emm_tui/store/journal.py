@@ -7,19 +7,22 @@ import sqlite3
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec
 
+from emm_tui.domain.artwork import ArtworkFile
 from emm_tui.domain.edits import Undone
 from emm_tui.domain.errors import NotFoundError, UsageError
 from emm_tui.store.before import picture_of, put_back, summary
 from emm_tui.store.layout import now
+from emm_tui.store.pictures import Was, of_data, to_data
 from emm_tui.store.saving import set_match
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 P = ParamSpec("P")
-UNDO, FILES = "undo", "files"
+UNDO, FILES, ARTWORK = "undo", "files", "artwork"
 KEPT = 100
 """How many changes can be taken back."""
 
@@ -58,6 +61,28 @@ def decide(db: Database, item: int, provider: str, id: str, beside: Mapping[str,
             "INSERT INTO journal (job, item, part, before) VALUES (?, ?, ?, ?)", (job, item, FILES, _packed(files))
         )
     return job
+
+
+def change_picture(
+    db: Database,
+    item: int,
+    kind: str,
+    was: Was,
+    change: Callable[[Database, int, ArtworkFile], object],
+    file: ArtworkFile,
+) -> int | None:
+    """Records what a person did with the picture of a kind, and how it `was`: None when nothing changed."""
+    part = f"{ARTWORK}:{kind}"
+    change(db, item, file)
+    if picture_of(db.conn, item, part) == to_data(replace(was, copy=None)):
+        return None
+    return _note(db.conn, ARTWORK, {(item, part): to_data(was)}, {})
+
+
+def read_pictures(connection: sqlite3.Connection, job: int) -> dict[tuple[int, str], Was]:
+    """How the pictures that a change reached were before it, by item and kind."""
+    entries = ((item, part.partition(":"), old) for item, part, old in _entries(connection, job))
+    return {(item, kind): of_data(old) for item, (part, _, kind), old in entries if part == ARTWORK}
 
 
 def read_beside(connection: sqlite3.Connection, job: int) -> dict[int, dict[str, bytes | None]]:
@@ -99,14 +124,19 @@ def read_undo(connection: sqlite3.Connection, job: int) -> list[Undone]:
     return found
 
 
-def undo(db: Database, job: int) -> int | None:
-    """Takes a change back, but for what was changed again since; returns the job of that, None when it was nothing."""
+def undo(db: Database, job: int, pictures: Mapping[tuple[int, str], tuple[Was, Was]] | None = None) -> int | None:
+    """Takes a change back, but for what was changed again since; returns the job of that, None when it was nothing.
+
+    `pictures` are those that were put back already, by item and kind: how each was until then, and how it is.
+    """
     connection = db.conn
+    replaced = {(item, f"{ARTWORK}:{kind}"): two for (item, kind), two in (pictures or {}).items()}
     undone = {}
     for item, part, old in _entries(connection, job):
         if _why_not(connection, job, item, part) is None:
-            undone[item, part] = picture_of(connection, item, part)
-            put_back(db, item, part, old)
+            until = replaced.get((item, part))
+            undone[item, part] = to_data(until[0]) if until else picture_of(connection, item, part)
+            put_back(db, item, part, to_data(until[1]) if until else old)
     connection.executemany(
         "UPDATE journal SET undone = 1 WHERE job = ? AND item = ? AND part = ?", [(job, *key) for key in undone]
     )
@@ -179,9 +209,10 @@ def _why_not(connection: sqlite3.Connection, job: int, item: int, part: str) -> 
 
 
 def _overlap(one: str, other: str) -> bool:
-    """A match carries all fields with it; a mark stands alone."""
-    fields = {name.removeprefix("lock:") for name in (one, other)}
-    return len(fields) == 1 or ("match" in fields and "marked" not in fields)
+    """A match carries all fields with it; a mark and a picture stand alone."""
+    fields = {name.removeprefix("lock:").removeprefix("artwork:") for name in (one, other)}
+    alone = any(name == "marked" or name.startswith("artwork:") for name in (one, other))
+    return len(fields) == 1 or ("match" in fields and not alone)
 
 
 def _packed(data: Any) -> bytes:

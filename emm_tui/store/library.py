@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from emm_tui.domain.edits import Renumbered, Undone
     from emm_tui.domain.fetched import FetchedShow, Number, Said
     from emm_tui.domain.metadata import Rating
+    from emm_tui.store.pictures import Was
 
 _FETCHED = 20_000
 
@@ -285,6 +286,13 @@ class Library:
 
         with self._open() as connection:
             return journal.read_beside(connection, job) if connection else {}
+
+    def pictures_before(self, job: int) -> dict[tuple[int, str], Was]:
+        """How the pictures that a change by hand reached were before it, by item and kind."""
+        from emm_tui.store import journal
+
+        with self._open() as connection:
+            return journal.read_pictures(connection, job) if connection else {}
 
     def pending(self, job: int) -> list[int]:
         """The items of a job that are still to do."""

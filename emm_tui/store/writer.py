@@ -20,8 +20,9 @@ from emm_tui.domain.metrics import Metrics
 from emm_tui.store import artwork, editing, jobs, joining, saving, upgrade
 from emm_tui.store.discovered import ScanCounts, add_discovered, prepare
 from emm_tui.store.files import translated, version_of, writing
-from emm_tui.store.journal import by_hand, decide, undo
+from emm_tui.store.journal import by_hand, change_picture, decide, undo
 from emm_tui.store.lock import WriterLock
+from emm_tui.store.pictures import Was
 from emm_tui.store.prefill import prefill
 from emm_tui.store.queue import ChangeQueue, bound
 from emm_tui.store.scanning import end_source_scan
@@ -211,9 +212,21 @@ class Writer:
         parts = [(item, f"lock:{field}") for item in items for field in fields]
         return await self.submit(by_hand, "lock" if locked else "unlock", parts, saving.lock, items, fields, locked)
 
-    async def undo(self, job: int) -> int | None:
-        """Takes a change by hand back, but for what was changed again since."""
-        return await self.submit(undo, job)
+    async def choose_picture(self, item: int, file: ArtworkFile, was: Was) -> int | None:
+        """Records the picture that a person put there, which was another before; its kind is locked no more."""
+        return await self.submit(change_picture, item, file.kind, was, artwork.choose_artwork, file)
+
+    async def keep_picture(self, item: int, file: ArtworkFile, was: Was) -> int | None:
+        """Records that a person keeps a picture from scrapes, or leaves it to them."""
+        return await self.submit(change_picture, item, file.kind, was, artwork.keep_artwork, file)
+
+    async def remove_picture(self, item: int, file: ArtworkFile, was: Was) -> int | None:
+        """Forgets a picture that a person took away, and locks its kind."""
+        return await self.submit(change_picture, item, file.kind, was, artwork.remove_artwork, file)
+
+    async def undo(self, job: int, pictures: Mapping[tuple[int, str], tuple[Was, Was]] | None = None) -> int | None:
+        """Takes a change by hand back, but for what was changed again since; see `journal.undo`."""
+        return await self.submit(undo, job, pictures)
 
     async def prefill(self, rows: Iterable[ItemRow]) -> int:
         """Adds ready-made rows by the million and returns how many; a season or episode is of the show before it."""

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual import work
 from textual.screen import Screen
 
-from emm_tui.domain.errors import EmmError
 from emm_tui.domain.media import Item
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.reader import Reader
 from emm_tui.ui.say import say
+from emm_tui.ui.undoing import undo_last
 from emm_tui.ui.verbs import Verbs
 
-if TYPE_CHECKING:
-    from emm_tui.domain.edits import Undone
-
 DETAILED = 200  # items that are read whole, to show what an edit or a lock changes
-SHOWN = 8  # changes that are named before they are undone
 
 
 class ItemActions(Screen[None]):
@@ -93,18 +88,7 @@ class ItemActions(Screen[None]):
     @work(exclusive=True, group="dialog")
     async def action_undo(self) -> None:
         """Shows what undoing the last change by hand means, and undoes it."""
-        from emm_tui.ui.dialogs.confirm import ConfirmDialog
-
-        try:
-            report = await self.desk.session.undo()
-        except EmmError as error:
-            say(self, str(error), "warning")
-            return
-        lines = [_undone(one) for one in report.changes[:SHOWN]]
-        more = len(report.changes) - SHOWN
-        lines += [f"and {more:,} more"] if more > 0 else []
-        if await self.app.push_screen_wait(ConfirmDialog(f"Undo this {report.verb}?", "\n".join(lines))):
-            self.verbs.undo(report.job)
+        await undo_last(self, self.desk)
 
     @work(exclusive=True, group="dialog")
     async def action_identify(self) -> None:
@@ -138,11 +122,3 @@ class ItemActions(Screen[None]):
     def _copy(self, path: str) -> None:
         self.app.copy_to_clipboard(path.encode("utf-8", "replace").decode())
         say(self, f"Copied {path}")
-
-
-def _undone(one: Undone) -> str:
-    """`Lamp Keeper  year: 1998 → 1999`."""
-    if one.problem:
-        return f"{one.title}  {one.part}: stays, {one.problem}"
-    now, then = ("nothing" if value is None else str(value) for value in (one.now, one.then))
-    return f"{one.title}  {one.part.removeprefix('lock:')}: {now[:60]} → {then[:60]}"

@@ -155,7 +155,8 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("language", "f", "only pictures in one language; again for the next", footer="language", rank=3),
         Key("size", "z", "only large pictures; again for larger ones", footer="size", rank=3),
         Key("keep", "K", "keep what lies there from scrapes, or free it", footer="keep", rank=2),
-        Key("remove", "D,delete", "take what lies there away, for good", footer="remove", rank=4),
+        Key("remove", "D,delete", "take what lies there away: no scrape brings another", footer="remove", rank=4),
+        Key("undo", "u", "undo the last change by hand; shows it first", footer="undo", rank=4),
         Key("scrape", "S", "scrape the item: its pictures are asked for"),
     ),
     "grid": (
@@ -182,6 +183,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("ident", "i", "enter an id: tt0133093, tmdb 603, tvdb 81189", footer="id"),
         Key("skip", "n", "leave it for later: the next one", footer="skip", rank=2),
         Key("previous", "p", "the one before"),
+        Key("undo", "u", "undo the last decision; shows it first", footer="undo", rank=3),
     ),
     "cards": (
         Key("take", "enter", "take the candidate under the cursor", footer="take"),

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from emm_tui.domain.edits import Undone
     from emm_tui.pipeline.reports import UndoReport
 
-HELP = "Edits, locks, marks and matches can be undone; 'emm jobs' lists them. Undoing an undo brings the change back."
+HELP = (
+    "Edits, locks, marks, matches and choices of pictures can be undone; 'emm jobs' lists them."
+    " Undoing an undo brings the change back."
+)
 
 
 @click.command(cls=Verb, epilog=HELP)
@@ -58,4 +61,4 @@ def _change(one: Undone, arrow: str) -> str:
     if one.problem:
         return f"{one.part}: stays, {one.problem}"
     now, then = ("nothing" if value is None else value for value in (one.now, one.then))
-    return f"{one.part.removeprefix('lock:')}: {now} {arrow} {then}"
+    return f"{one.part.removeprefix('lock:').removeprefix('artwork:')}: {now} {arrow} {then}"

@@ -23,6 +23,7 @@ from emm_tui.ui.picture_screen import PictureScreen
 from emm_tui.ui.say import say
 from emm_tui.ui.sieve import Sieve
 from emm_tui.ui.thumbs import Shot
+from emm_tui.ui.undoing import undo_last
 from emm_tui.ui.verbs import Verbs
 from emm_tui.ui.widgets.large_picture import LargePicture
 from emm_tui.ui.widgets.media_columns import title
@@ -227,7 +228,7 @@ class ArtworkScreen(PictureScreen):
         row, offer, choice = self._row, self.offer, self.grid.choice
         if row and offer and choice:
             session, kind, url = self.desk.session, offer.kind, choice.candidate.url
-            done = f"{title(row)} has another {kind}; no scrape replaces it."
+            done = f"{title(row)} has another {kind}; no scrape replaces it. u undoes it"
             self._job(lambda: session.choose_artwork(row.id, kind, url), done)
 
     def action_keep(self) -> None:
@@ -235,7 +236,9 @@ class ArtworkScreen(PictureScreen):
         row, offer = self._row, self.offer
         if row and offer and offer.file:
             session, kind, keep = self.desk.session, offer.kind, not offer.file.chosen
-            done = f"The {kind} is {'kept: no scrape replaces it' if keep else 'left to the scrapes again'}."
+            done = (
+                f"The {kind} is {'kept: no scrape replaces it' if keep else 'left to the scrapes again'}; u undoes it"
+            )
             self._job(lambda: session.keep_artwork(row.id, kind, keep=keep), done)
         else:
             self.app.bell()
@@ -252,7 +255,12 @@ class ArtworkScreen(PictureScreen):
         session, kind, path = self.desk.session, offer.kind, offer.file.path
         text = f"{path}: no scrape brings another until you choose one."
         if await self.app.push_screen_wait(ConfirmDialog(f"Remove the {kind}?", text)):
-            self._job(lambda: session.remove_artwork(row.id, kind), f"The {kind} is removed.")
+            self._job(lambda: session.remove_artwork(row.id, kind), f"The {kind} is removed; u undoes it")
+
+    @work(exclusive=True, group="dialog")
+    async def action_undo(self) -> None:
+        """Shows what undoing the last change by hand means, and undoes it."""
+        await undo_last(self, self.desk)
 
     def _job(self, change: Callable[[], Awaitable[object]], done: str) -> None:
         async def run() -> tuple[str, Severity]:

@@ -26,6 +26,7 @@ from emm_tui.ui.picture_screen import PictureScreen
 from emm_tui.ui.reader import Reader
 from emm_tui.ui.say import say
 from emm_tui.ui.thumbs import Shot
+from emm_tui.ui.undoing import undo_last
 from emm_tui.ui.widgets.ask_line import AskLine
 from emm_tui.ui.widgets.cards import Cards, poster
 from emm_tui.ui.widgets.one_line import Part
@@ -251,6 +252,11 @@ class ReviewScreen(PictureScreen):
         if self.item:
             self._by_id = True
             self.line.ask(IDENT)
+
+    @work(exclusive=True, group="dialog")
+    async def action_undo(self) -> None:
+        """Shows what undoing the last change by hand means, and undoes it."""
+        await undo_last(self, self.desk)
 
     def action_cancel(self) -> None:
         """Asks nothing."""
