@@ -195,3 +195,18 @@ async def test_an_empty_library_says_where_to_go(until: Until) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("3")
         await until(lambda: app.current_mode == "artwork" and app.screen.has_class("-empty"))
+
+
+@pytest.mark.parametrize("mode", ["artwork", "review"])
+async def test_u_shows_the_last_change_by_hand_and_takes_it_back(
+    session: fake.FakeSession, app: EmmApp, until: Until, mode: str
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await opened(app, pilot, until)
+        await session.mark([1], apply=True)
+        app.switch_mode(mode)
+        await until(lambda: type(app.screen).__name__.lower().startswith(mode))
+        await pilot.press("u")
+        await until(lambda: isinstance(app.screen, ConfirmDialog))
+        await pilot.press("enter")
+        await until(lambda: not session.library.by_id[1].marked)
