@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from emm_tui.domain.artwork import ArtworkKind
+from emm_tui.domain.ids import PROVIDERS
 
 FieldType = Literal["text", "number", "date", "choice"]
 
@@ -22,16 +23,12 @@ MISSING = (
     "premiered",
     "certification",
     "trailer",
-    "tmdb",
-    "imdb",
-    "tvdb",
     "genre",
     "actor",
     "director",
     "set",
     "episode",
-    "omdb",
-    "fanarttv",
+    *PROVIDERS,
     "provider",
 )
 DEEP = frozenset({"kind", "id", "season", "episode", "show"})

@@ -12,6 +12,8 @@ import pytest
 from emm_tui.config import Config, ProvidersConfig, Secret
 from emm_tui.domain.errors import EmmError, KeyRefusedError, MissingError, ProviderDownError, ProviderError
 from emm_tui.domain.fetched import FetchedShow
+from emm_tui.domain.ids import PROVIDERS
+from emm_tui.domain.query import parse_query
 from emm_tui.providers import Provider, TitleKind
 from emm_tui.providers.registry import open_providers
 from tests.providers.table import FakeClient, TableEndpoint
@@ -89,6 +91,12 @@ def test_every_table_of_the_config_has_its_provider_in_order() -> None:
     assert list(found) == NAMES
     assert {name: provider.name for name, provider in found.items()} == dict(zip(NAMES, NAMES, strict=True))
     assert {name for name, provider in found.items() if provider.late} == {"imdb"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_provider_can_be_named_in_merge_lists_and_looked_for_where_it_lacks(name: str) -> None:
+    assert set(PROVIDERS) == set(NAMES)
+    assert parse_query(f"missing:{name}")
 
 
 @pytest.mark.parametrize("name", NAMES)
