@@ -83,6 +83,17 @@ async def test_a_season_in_a_folder_of_its_own_has_an_nfo_for_jellyfin_alone(
     assert "<seasonnumber>1</seasonnumber>" in nfo
 
 
+async def test_a_loose_episode_is_exported_for_jellyfin_without_a_season(tmp_path: Path) -> None:
+    show = fetched_show(70, "Harbour [Rec]", 2011, {1: 2})
+    session = make_session(tmp_path, FakeProvider({}, shows={70: show}), ["Harbour.[Rec].S01E01.mkv"])
+    session.config.export.profiles = ["kodi", "jellyfin"]
+    await session.scan()
+    report = await session.scrape()
+    session.close()
+    assert (report.done, report.failed, report.exit_code) == (1, 0, 0)
+    assert [path.name for path in below(tmp_path / "media", "*.nfo")] == ["Harbour.[Rec].S01E01.nfo"]
+
+
 async def test_pictures_of_all_seasons_lie_in_the_folder_of_the_show(session: FakeSession, folder: Path) -> None:
     url = "https://pictures.invalid/every.jpg"
     show_of(session).artwork.append(ArtworkCandidate("season-all-poster", "tmdb", url, None, 1000, 1500, "en"))

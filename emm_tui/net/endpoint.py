@@ -14,7 +14,7 @@ from anyio import to_thread
 from emm_tui.config import ProviderConfig
 from emm_tui.domain.errors import KeyRefusedError, MissingError, ProviderDownError, ProviderError
 from emm_tui.net.addresses import Origin, may_fetch, parse_address
-from emm_tui.net.answers import Answer, is_page, judge_picture
+from emm_tui.net.answers import BLOCKED_SECONDS, Answer, Trouble, is_page, judge_picture
 from emm_tui.net.body import at_most
 from emm_tui.net.caller import JSON, PAGE, Caller, Form
 from emm_tui.net.download import Download
@@ -86,7 +86,8 @@ class Endpoint:
 
         MissingError (404), KeyRefusedError, ProviderDownError, ProviderError. While the provider gives nothing of
         use a stale answer does, and the provider is noted in the client's `degraded`. `accept` raises ProviderError for
-        a body that is no answer to this: it is never kept, and what is kept of that sort counts as not there.
+        a body that is no answer to this: it is never kept, and what is kept of that sort counts as not there. A
+        ProviderDownError of it says that there is no use in asking for anything.
         """
         return await self._find(JSON, path, params, operation, ttl, accept)
 
@@ -183,7 +184,7 @@ class Endpoint:
         try:
             answer = await self._caller.ask(url, operation, form, entry.etag if entry and wanted else "")
             if answer.status == 200:
-                accept(answer.body)
+                self._check(accept, answer.body)
         except (KeyRefusedError, MissingError):
             raise
         except ProviderError:
@@ -192,6 +193,15 @@ class Endpoint:
             self._shared.degraded.add(self.name)
             return self._open(entry, operation)
         return await self._settle(url, form, operation, ttl, answer, entry)
+
+    def _check(self, accept: Accept, body: bytes) -> None:
+        """Raises what `accept` does; a provider that is down by its word is left alone for hours."""
+        try:
+            accept(body)
+        except ProviderDownError as error:
+            text = error.message.removeprefix(f"{self.name}: ").rstrip(".")
+            self._caller.lane.failed(Trouble(text, park=BLOCKED_SECONDS), time.monotonic(), 0)
+            raise
 
     def _is_usable(self, entry: Entry, wanted: bool, ttl: float) -> bool:
         if self._shared.offline:

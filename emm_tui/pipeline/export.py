@@ -157,8 +157,8 @@ def nfo_files(
 def _season_folders(
     seasons: Sequence[Item], files: Mapping[str, Sequence[Item]], folders: Collection[str], profiles: Collection[str]
 ) -> Iterator[Item]:
-    """The known seasons, each as it lies in a folder that holds nothing of other ones."""
-    if "jellyfin" not in profiles:
+    """The known seasons, each as it lies in a folder that holds nothing of other ones; none of a loose show's."""
+    if "jellyfin" not in profiles or not folders:
         return
     held: dict[str, set[int | None]] = defaultdict(set)
     for path, episodes in files.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import TypeVar
 
-from emm_tui.domain.errors import ProviderError
+from emm_tui.domain.errors import ProviderDownError, ProviderError
 from emm_tui.domain.ids import is_id
 from emm_tui.providers.answers import A, Drifted, decode, nobody, text
 from emm_tui.providers.imdb_page_answers import LinkedData, NextData, TitleData
@@ -66,14 +66,16 @@ class PageReading:
         self._last: tuple[bytes, Page] | None = None
 
     def __call__(self, body: bytes) -> Page:
-        """The data of a page. ProviderError when there is none in it, or no title."""
+        """The data of a page, as `read_page`."""
         if self._last is None or self._last[0] is not body:
             self._last = body, read_page(body, self._drifted)
         return self._last[1]
 
 
 def read_page(body: bytes, drifted: Drifted = nobody) -> Page:
-    """The data of a page. ProviderError when there is none in it, or no title."""
+    """The data of a page. ProviderError when there is no title in it, ProviderDownError when it is no title's page."""
+    if _LINKED not in body and _NEXT not in body:
+        raise ProviderDownError(_NAME, "sent a page without data: it lets no programs in.", "Try again later.")
     props = (_read(body, _NEXT, NextData, drifted) or NextData()).props.page_props
     linked = _read(body, _LINKED, LinkedData, drifted) or LinkedData()
     told = (props.tconst, props.above.id, props.main.id, (linked.url or "").rstrip("/").rpartition("/")[2])

@@ -31,7 +31,8 @@ class Endpoint(Protocol):
     ) -> bytes:
         """The JSON body of a good answer; `ttl` in seconds. Raises the ProviderErrors.
 
-        `accept` raises ProviderError for a body that is no answer to this: it is never kept.
+        `accept` raises ProviderError for a body that is no answer to this: it is never kept. ProviderDownError for one
+        that nobody would send who answers: the provider is left alone for hours.
         """
         ...
 

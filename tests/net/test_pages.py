@@ -39,6 +39,21 @@ async def test_a_block_is_found_out_once(net: Net, blocked: bytes) -> None:
     assert [event.state for event in net.told(ev.ProviderStateChanged)] == ["down"]
 
 
+async def test_a_page_by_which_its_reader_knows_a_block_is_the_last_one(net: Net) -> None:
+    net.server.answers["/title"] = [answer(200, PAGE, "text/html")]
+
+    def accept(_body: bytes) -> None:
+        raise ProviderDownError("tmdb", "lets no programs in.")
+
+    for path in ("/title", "/title", "/other"):
+        with pytest.raises(ProviderDownError, match=r"lets no programs in"):
+            await net.tmdb.page(path, operation="imdb.title", accept=accept)
+    assert len(net.server.seen) == 1
+    assert [(event.state, event.detail) for event in net.told(ev.ProviderStateChanged)] == [
+        ("down", "lets no programs in")
+    ]
+
+
 async def test_a_page_that_is_not_there_is_missing_and_remembered(net: Net) -> None:
     net.server.answers["/gone"] = [answer(410, PAGE, "text/html")]
     for path in ("/404-page", "/gone"):

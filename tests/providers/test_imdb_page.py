@@ -11,6 +11,7 @@ from emm_tui.domain.metadata import Credit, Rating
 from emm_tui.providers import imdb_pictures
 from emm_tui.providers.addresses import Pictures
 from emm_tui.providers.imdb import Imdb
+from emm_tui.providers.imdb_page import read_page
 from tests.providers.imdb_pages import HOST, IDENT, common, first_generation, linked, page, second_generation
 from tests.providers.mutate import FEW, Path, mutants, named, places
 from tests.providers.table import TableEndpoint
@@ -163,6 +164,8 @@ async def test_one_piece_of_data_that_is_broken_costs_nothing_but_itself() -> No
 
 
 async def test_pages_that_let_no_programs_in_are_told_of() -> None:
+    with pytest.raises(ProviderDownError, match="lets no programs in"):
+        read_page(b"<html><body>[/] Verify that you are human</body></html>")
     with pytest.raises(ProviderDownError):
         await imdb(ProviderDownError("imdb", "lets no programs in.")).fetch("movie", BOTH)
 
