@@ -7,6 +7,7 @@ import logging
 import logging.handlers
 import os
 from collections.abc import Callable, MutableMapping
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,15 +40,15 @@ Echo = Callable[[str], None]
 class Log:
     """The log of one run: a listener of events, and a last line."""
 
-    def __init__(self, logger: FilteringBoundLogger, requests: bool) -> None:
-        self._log = logger
+    def __init__(self, lines: Lines, requests: bool) -> None:
+        self._lines = lines
         self._wanted = (*LOGGED, ev.RequestEnded) if requests else LOGGED
 
     def record(self, event: ev.Event) -> None:
         """Jobs, items, failures, warnings and provider states become lines, with -vv also requests."""
         if not isinstance(event, self._wanted):
             return
-        log = self._log
+        log = self._lines.logger
         match event:
             case ev.JobStarted(job, verb, total):
                 log.info("job started", job=job, verb=verb, total=total)
@@ -68,7 +69,7 @@ class Log:
         """The last line of a run: what it did, what it cost, where the time went (p95 in ms)."""
         providers = [one for name, one in metrics.providers.items() if name != "images"]
         slowest = sorted(metrics.operations.items(), key=lambda pair: pair[1].total, reverse=True)[:5]
-        self._log.info(
+        self._lines.logger.info(
             "run ended",
             verb=metrics.job.verb if metrics.job else None,
             seconds=round(seconds, 3),
@@ -85,22 +86,11 @@ def configure(directory: Path, redact: Redact, verbose: int = 0, echo: Echo | No
 
     A folder that cannot be written costs the log, never the run.
     """
-    import structlog  # costs 70 ms that short verbs do not pay
-
-    sink = _Sink(_file(directory), redact, echo if verbose else None)
-    logger: FilteringBoundLogger = structlog.wrap_logger(
-        sink,
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            sink.render,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.DEBUG if verbose > 1 else logging.INFO),
-    ).bind()
-    logging.basicConfig(handlers=[_Bridge(logger)], level=logging.WARNING, force=True)
+    lines = Lines(_Sink(_file(directory), redact, echo if verbose else None), verbose)
+    logging.basicConfig(handlers=[_Bridge(lines)], level=logging.WARNING, force=True)
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.WARNING)
-    return Log(logger, requests=verbose > 1)
+    return Log(lines, requests=verbose > 1)
 
 
 def _request(event: ev.RequestEnded) -> dict[str, object]:
@@ -144,16 +134,39 @@ class _Sink:
     debug = info = warning = error = critical = exception = msg
 
 
+class Lines:
+    """Makes lines of what is logged."""
+
+    def __init__(self, sink: _Sink, verbose: int) -> None:
+        self._sink, self._level = sink, logging.DEBUG if verbose > 1 else logging.INFO
+
+    @cached_property
+    def logger(self) -> FilteringBoundLogger:
+        """The logger, made for the first line: its import costs 70 ms that the first paint need not pay."""
+        import structlog
+
+        logger: FilteringBoundLogger = structlog.wrap_logger(
+            self._sink,
+            processors=[
+                structlog.processors.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso", utc=True),
+                self._sink.render,
+            ],
+            wrapper_class=structlog.make_filtering_bound_logger(self._level),
+        ).bind()
+        return logger
+
+
 class _Bridge(logging.Handler):
     """Warnings that libraries log the standard way, as lines of our log."""
 
-    def __init__(self, logger: FilteringBoundLogger) -> None:
+    def __init__(self, lines: Lines) -> None:
         super().__init__(logging.WARNING)
-        self.logger = logger
+        self.lines = lines
 
     def emit(self, record: logging.LogRecord) -> None:
         """Passes on the text; never a trace, which may hold an address with a key."""
-        self.logger.warning(record.getMessage(), logger=record.name)
+        self.lines.logger.warning(record.getMessage(), logger=record.name)
 
     def handleError(self, record: logging.LogRecord) -> None:
         """A record that cannot be formatted is dropped."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+
 from emm_tui.cli.invocation import Invocation
 
 
 def open_library(invocation: Invocation, *, in_browser: bool = False) -> int:
     """The TUI, until it is left; its exit code."""
+    gc.disable()  # what is imported stays: nothing to collect before the first paint, which turns it on again
     from emm_tui.ui.app import run as run_screen
 
     with invocation.session() as session:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 from weakref import WeakKeyDictionary
@@ -83,6 +84,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self.activity.listen(self._ticked)
         self._deaf = self.session.subscribe(self.activity.take)
         self.set_interval(TICK, self._tick)
+        self.call_after_refresh(_collect)
         if not self.is_headless:
             on_signals(self._leave_with)
 
@@ -205,6 +207,12 @@ class EmmApp(App[None], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """Leaves the screen without a word: the caller reports the bug, and no local variable is shown."""
         self._close_messages_no_wait()
+
+
+def _collect() -> None:
+    """Collects garbage from now on, but never looks through what the start has left: that takes several frames."""
+    gc.freeze()
+    gc.enable()
 
 
 def run(session: Session, *, in_browser: bool = False) -> int:

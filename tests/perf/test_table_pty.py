@@ -55,14 +55,20 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def started(home: Path, *arguments: str) -> Terminal:
+    """Python on a terminal, as it is once installed: the first start leaves bytecode for the next."""
+    bytecode = {"PYTHONPYCACHEPREFIX": str(home / "bytecode"), "PYTHONDONTWRITEBYTECODE": ""}
+    return Terminal([sys.executable, *arguments], {"EMM_HOME": str(home), "COLORTERM": "truecolor", **bytecode})
+
+
 def opened(home: Path) -> Terminal:
-    return Terminal([sys.executable, "-m", "emm_tui"], {"EMM_HOME": str(home), "COLORTERM": "truecolor"})
+    return started(home, "-m", "emm_tui")
 
 
 def test_the_first_paint_of_a_million_is_about_that_of_hello_world(home: Path) -> None:
     hello, ours = [], []
     for _ in range(STARTS):
-        with Terminal([sys.executable, "-c", HELLO], {"COLORTERM": "truecolor"}) as terminal:
+        with started(home, "-c", HELLO) as terminal:
             hello.append(terminal.expect(b"Hello"))
         with opened(home) as terminal:
             ours.append(terminal.expect(b"0000000"))

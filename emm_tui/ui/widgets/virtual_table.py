@@ -23,7 +23,7 @@ from emm_tui.ui.widgets.marks import Marks
 from emm_tui.ui.widgets.row_source import NoRows, RowSource
 
 RowT = TypeVar("RowT")
-SETTLED = 0.08  # seconds the cursor rests before `RowHighlighted` is sent
+SETTLED = 0.25  # seconds the cursor rests before `RowHighlighted` is sent
 
 
 class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
