@@ -14,7 +14,7 @@ from emm_tui.domain.query import parse_query
 from emm_tui.pipeline.reports import ScrapeOptions
 from emm_tui.ui.detail_text import detail
 from tests.fake_films import FakeSession
-from tests.fake_shows import FakeProvider, fetched_show, make_session
+from tests.fake_shows import FakeProvider, fetched_show, make_session, picture
 
 TITLE = "Night Ferry [Rec]"
 FIRST = f"{TITLE} (1981)/Season 01/{TITLE} - S01E01.mkv"
@@ -160,6 +160,46 @@ async def test_a_person_may_take_one_folder_out_again(session: FakeSession, medi
     await session.scan()
     await session.scrape(options=ScrapeOptions(scope="all"))
     assert len(items(session, "kind:show")) == 2
+
+
+async def test_a_folder_that_is_taken_out_keeps_no_picture_of_the_seasons_of_the_other_show(
+    session: FakeSession, media: Path
+) -> None:
+    assert isinstance(session.films, FakeProvider)
+    session.films.shows[80] = fetched_show(80, TITLE, 2014, {1: 1})
+    (media / "Kept" / "S01").mkdir(parents=True)
+    (media / "Kept" / "S01" / f"{TITLE} (2014) - S01E01.mkv").write_bytes(b"kept")
+    await session.scan()
+    kept = session.library.resolve(str(media / "Kept"))
+    await session.match(kept, "tmdb", "80")
+    await session.scrape()
+    folder = media / os.path.dirname(SECOND)
+    show = session.library.resolve(str(folder))
+    theirs = (folder / "season02-poster.jpg").read_bytes()
+    (folder / "season01-banner.jpg").write_bytes(theirs)
+    await session.match(show, "tmdb", "80", folder=str(folder))
+    assert sorted(path.name for path in folder.glob("season*")) == ["season01-banner.jpg", "season01-poster.jpg"]
+    assert not (media / "Kept" / "season02-poster.jpg").exists()
+    assert not list(folder.glob("*S02E01-thumb.jpg"))
+    assert (media / f"{TITLE} (1981)" / "season01-poster.jpg").exists()
+
+
+@pytest.mark.parametrize("name", [FIRST, SECOND])
+async def test_a_chosen_picture_stays_the_shows_when_either_folder_leaves_and_comes_back(
+    session: FakeSession, media: Path, name: str
+) -> None:
+    other = picture("poster", "show70b")
+    assert isinstance(session.films, FakeProvider)
+    session.films.shows[70].artwork.append(other)
+    show = await scraped(session)
+    await session.choose_artwork(show.row.id, "poster", other.url)
+    await session.scrape(options=ScrapeOptions(scope="all"))
+    folder = media / name.split("/", maxsplit=1)[0]
+    await session.match(show.row.id, "tmdb", "80", folder=str(folder))
+    await session.match(session.library.resolve(str(folder)), "tmdb", "70", folder=str(folder))
+    await session.scrape(options=ScrapeOptions(scope="all"))
+    poster = the_show(session).artwork["poster"]
+    assert (poster.url, poster.chosen) == (other.url, True)
 
 
 async def test_either_folder_may_be_renamed(session: FakeSession, media: Path) -> None:

@@ -44,7 +44,7 @@ class Session(Runs):
         With `folder`, one of several that the show lies in, only what lies there: it becomes a show of its own.
         UsageError for what cannot be decided that way, MissingError for an id that the provider does not know.
         """
-        from emm_tui.pipeline.decide import check_id
+        from emm_tui.pipeline.decide import check_id, clear_pictures
         from emm_tui.pipeline.undo import nfos_of
 
         target = self._target(item)
@@ -53,7 +53,10 @@ class Session(Runs):
         if folder and target.ids.get(provider) == ident:
             folder = None
         beside = await asyncio.to_thread(nfos_of, self.library, item, folder)
+        joins = set(self.library.same_shows(provider, ident)) - {item}
         async with self._writer("match") as writer:
+            if target.kind == "show" and (folder or joins) and target.ids.get(provider) != ident:
+                await asyncio.to_thread(clear_pictures, self.library, item, folder)
             if folder:
                 item = await writer.split_show(item, folder)
             await writer.set_match(item, provider, ident, beside)

@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 _COPIED = "item, kind, path, url, width, height, language, provider, sha256, size, mtime_ns"
 _PICTURES_OF = "item IN (SELECT id FROM items WHERE id = ?1 OR (show = ?1 AND tier = 1))"
+_CHOICE = (  # what a person chose for the one that goes is planned in the place of what lies there
+    "INSERT OR REPLACE INTO artwork_files (item, kind, path, url, width, height, language, provider, sha256, size,"
+    " mtime_ns, pending, chosen) SELECT now.item, now.kind, now.path, old.url, old.width, old.height, old.language,"
+    " old.provider, now.sha256, now.size, now.mtime_ns, 1, 1 FROM artwork_files old"
+    " JOIN artwork_files now ON now.item = ?2 AND now.kind = old.kind AND now.pending = 0 AND now.chosen = 0"
+    " WHERE old.item = ?1 AND old.pending = 0 AND old.chosen = 1 AND old.url IS NOT NULL"
+)
 _RANK = (
     "SELECT id FROM items WHERE id IN (SELECT value FROM json_each(?)) AND kind = 'show'"
     " ORDER BY decided_by = 'you' DESC, (SELECT count(*) FROM locks WHERE item = items.id) DESC, decided_by = '', id"
@@ -65,8 +72,9 @@ def absorb(connection: sqlite3.Connection, keep: int, other: int) -> None:
 
 
 def _hand_over(connection: sqlite3.Connection, old: int, new: int) -> None:
-    """Pictures of an item that is no more are known as another one's, and it is marked when that one was."""
+    """Pictures of an item that is no more are another one's, what was chosen is its choice, a mark its mark."""
     for change in (
+        _CHOICE,
         "UPDATE OR IGNORE artwork_files SET item = ?2 WHERE item = ?1 AND pending = 0",
         f"INSERT OR IGNORE INTO artwork_copies ({_COPIED}) SELECT ?2, {_COPIED.removeprefix('item, ')}"  # noqa: S608
         " FROM artwork_files WHERE item = ?1 AND pending = 0",
@@ -131,11 +139,11 @@ def split_show(db: Database, show: int, folder: str) -> int:
     if chosen is None or len(places) < 2:
         return show
     new = _new_show(connection, chosen, folder)
-    for season, number in _split_seasons(connection, show, chosen, places, new):
-        _take_pictures(connection, season, number, chosen)
-    _take_pictures(connection, show, new, chosen)
+    for old, own in [*_split_seasons(connection, show, chosen, places, new), (show, new)]:
+        _take_pictures(connection, old, own, chosen)
     _drop_empty_seasons(connection, show)
     settle(connection, show)
+    _let_go(connection, show, chosen)
     return new
 
 
@@ -182,17 +190,26 @@ def _split_seasons(
 
 
 def _take_pictures(connection: sqlite3.Connection, old: int, new: int, place: Place) -> None:
-    """The pictures in a folder go with it."""
+    """The pictures in a folder are known as those of what lies there now."""
     for source in ("artwork_copies", "artwork_files"):
         rows = connection.execute(f"SELECT {_COPIED} FROM {source} WHERE item = ?", (old,)).fetchall()  # noqa: S608
-        for row in rows:
-            if not place.holds(row[2]):
-                continue
-            connection.execute(
-                f"INSERT OR IGNORE INTO artwork_files ({_COPIED}, pending) VALUES ({'?, ' * len(row)}0)",  # noqa: S608
-                (new, *row[1:]),
-            )
-            connection.execute(f"DELETE FROM {source} WHERE item = ? AND path = ?", (old, row[2]))  # noqa: S608
+        connection.executemany(
+            f"INSERT OR IGNORE INTO artwork_files ({_COPIED}, pending) VALUES ({'?, ' * _COPIED.count(',')}?, 0)",  # noqa: S608
+            [(new, *row[1:]) for row in rows if place.holds(row[2])],
+        )
+
+
+def _let_go(connection: sqlite3.Connection, show: int, place: Place) -> None:
+    """What is left of a show and its seasons knows nothing of the pictures in a folder that is another show's."""
+    for table in ("artwork_copies", "artwork_files"):
+        rows = connection.execute(
+            f"SELECT item, path FROM {table} WHERE {_PICTURES_OF}",  # noqa: S608
+            (show,),
+        ).fetchall()
+        connection.executemany(
+            f"DELETE FROM {table} WHERE item = ? AND path = ?",  # noqa: S608
+            [row for row in rows if row[1] is not None and place.holds(row[1])],
+        )
 
 
 def _drop_empty_seasons(connection: sqlite3.Connection, show: int) -> None:

@@ -29,7 +29,8 @@ IN_FLIGHT = 16
 """So many items are in flight, each with at most one answer on its way into the cache."""
 ON_THE_WAY = 1.0
 """Seconds that such an answer may take to get there on a busy machine."""
-COUNT = "SELECT count(*) FROM items WHERE kind IN ('movie', 'show', 'episode')"
+COUNT = "SELECT count(*) FROM items WHERE kind IN ('movie', 'episode')"
+"""Not shows: folders of one show are several until their ids are known."""
 STATES = "SELECT kind, title, state FROM items WHERE kind <> 'set' ORDER BY 1, 2, 3"
 
 
