@@ -152,3 +152,21 @@ async def test_a_preview_is_fetched_once_and_then_read_from_the_cache_folder(ses
     [kept] = (session.paths.cache / "previews").iterdir()
     with Image.open(io.BytesIO(kept.read_bytes())) as image:
         assert max(image.size) <= 640
+
+
+async def test_a_locked_kind_keeps_its_picture_and_gets_none(session: FakeSession) -> None:
+    report = await session.lock([1], ["poster", "title"], apply=True)
+    assert {one.field for one in report.changes} == {"poster", "title"}
+    before = poster(session).read_bytes()
+    session.films.more_pictures.insert(0, ArtworkCandidate("poster", "tmdb", SECOND + "?", None, 2000, 3000, "en", 99))
+    await session.scrape(options=ScrapeOptions(scope="all", refresh=True))
+    assert poster(session).read_bytes() == before
+    await session.undo(apply=True)
+    assert not (await kind(session)).locked
+
+
+async def test_each_provider_is_counted_before_a_scrape(session: FakeSession) -> None:
+    options = ScrapeOptions(only=frozenset({"metadata"}))
+    alone = (await session.estimate([1], options)).requests
+    session.others["omdb"] = session.films
+    assert (await session.estimate([1], options)).requests == alone + 1

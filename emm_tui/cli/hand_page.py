@@ -36,10 +36,10 @@ def fields_last(words: Sequence[str]) -> tuple[str, list[str]]:
     """The query, and the fields that stand behind it; a word that is no field and stands last is a mistake."""
     import click
 
-    from emm_tui.domain.edits import LOCKS, check_locks
+    from emm_tui.domain.edits import LOCKABLE, check_locks
 
     last = len(words)
-    while last and words[last - 1] in LOCKS:
+    while last and words[last - 1] in LOCKABLE:
         last -= 1
     if last == len(words):
         check_locks(words[-1:])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from emm_tui.domain.artwork import RULES
 from emm_tui.domain.errors import UsageError
 from emm_tui.domain.fetched import Number
 
@@ -24,7 +25,10 @@ LOCKS = (
     *("certification", "status", "original_language", "trailer", "user_rating", "genres", "countries", "studios"),
     *("tags", "ratings", "ids", "set", "cast", "directors", "writers"),
 )
-"""What can be locked against scrapes."""
+"""The fields that can be locked against scrapes."""
+PICTURES = tuple(RULES)
+"""The kinds of pictures that can be locked: no scrape brings one, or replaces the one that lies there."""
+LOCKABLE = (*LOCKS, *PICTURES)
 
 Value = str | int | float | None
 
@@ -72,12 +76,18 @@ def parse_edits(given: Mapping[str, str]) -> dict[str, Value]:
 
 
 def check_locks(fields: Iterable[str]) -> None:
-    """UsageError for a field that cannot be locked."""
+    """UsageError for what is neither a field nor a kind of picture."""
     for field in fields:
-        if field not in LOCKS:
+        if field not in LOCKABLE:
             raise UsageError(
-                f"There is no field {field!a} to lock.{_meant(field, LOCKS)}", f"These are: {', '.join(LOCKS)}."
+                f"There is no field {field!a} to lock.{_meant(field, LOCKABLE)}", f"These are: {', '.join(LOCKABLE)}."
             )
+
+
+def check_field(field: str) -> None:
+    """UsageError for what is no field."""
+    if field not in LOCKS:
+        raise UsageError(f"There is no field {field!a}.{_meant(field, LOCKS)}", f"These are: {', '.join(LOCKS)}.")
 
 
 def check_kind(item: int, kind: str, field: str) -> None:

@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 _IN_PARTS = 500
 
 
-def estimate(library: Library, items: Sequence[int], options: ScrapeOptions, config: Config) -> Estimate:
+def estimate(
+    library: Library, items: Sequence[int], options: ScrapeOptions, config: Config, providers: int = 1
+) -> Estimate:
     """Requests and pictures of these films and shows: a search for what nobody has decided, then all about each.
 
-    A show is asked for as a whole and season by season. Of the pictures, those of the config that it does not have.
+    Each of so many `providers` is asked about a title; a show as a whole, and season by season. Of the pictures, those
+    of the config that it does not have.
     """
     requests = pictures = 0
     for row in _rows(library, items):
         if "metadata" in options.only:
-            requests += (row.tmdb is None) + 1
+            requests += (row.tmdb is None) + providers
             requests += len(library.children(row.id)) if row.kind == "show" else 0
         if "artwork" in options.only:
             wanted = [kind for kind in config.artwork.kinds if kind in KINDS[row.kind]]

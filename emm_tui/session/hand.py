@@ -139,11 +139,11 @@ class Session(Runs):
 
     def why(self, item: Item, field: str) -> Why:
         """Why a field of an item is what it is. UsageError for what is no field."""
-        from emm_tui.domain.edits import check_locks
+        from emm_tui.domain.edits import check_field
         from emm_tui.domain.why import why
         from emm_tui.pipeline.rules import rules_of
 
-        check_locks([field])
+        check_field(field)
         return why(field, item, self.library.said(item.row.id), rules_of(self.config))
 
     async def artwork(self, item: int) -> list[Offer]:

@@ -70,7 +70,9 @@ class Runs(Base):
         """What a scrape of these films and shows asks for, as far as that can be known before."""
         from emm_tui.pipeline.estimate import estimate
 
-        return await asyncio.to_thread(estimate, self.library, items, options, self.config)
+        async with self._providers(Metrics()) as (_, providers):
+            asked = max(len(providers), 1)
+        return await asyncio.to_thread(estimate, self.library, items, options, self.config, asked)
 
     async def export(self, query: str = "", *, profile: str | None = None, dry_run: bool = False) -> ExportReport:
         """Writes the NFO files of the scraped films and shows of a query; a dry run only says which."""

@@ -1,4 +1,9 @@
-"""How pictures are drawn on this terminal: by half blocks anywhere, by Kitty's protocol where it is known to work."""
+"""How pictures are drawn on this terminal: by half blocks anywhere, by Kitty's protocol where it is known to work.
+
+Our pictures are lines of a grid that is cropped, scrolled and overlaid line by line, so a picture must be made of
+cells. Kitty's placeholders and half blocks are. A sixel picture is not: it lies on the screen where it was drawn, every
+line that changes has to send its part again, and a dialog above it has to be drawn around.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +35,7 @@ KITTY = Brush(*kitty.CELL, kitty.drawn)
 def brush(images: str, environ: Mapping[str, str]) -> Brush:
     """The brush for `[ui] images`: tgp is Kitty's protocol, auto that where the terminal is known to have it.
 
-    Sixels cannot share a screen with text that is drawn line by line: half blocks stand in for them.
+    Half blocks stand in for sixels.
     """
     wanted = images == "tgp" or (images == "auto" and _is_kitty(environ))
     return KITTY if wanted and not environ.get(BROWSER) else HALF_BLOCKS

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from os.path import basename, dirname
 
+from emm_tui.domain.artwork import KINDS
 from emm_tui.domain.display import display
 from emm_tui.domain.edits import LOCKS
 from emm_tui.domain.media import Item
+from emm_tui.domain.metadata import Rating
 from emm_tui.pipeline.reports import NfoPreview
 from emm_tui.ui.widgets.columns import Column
 from emm_tui.ui.words import join, runtime, size
@@ -64,8 +66,22 @@ COLUMNS: dict[str, tuple[Column[Row], ...]] = {
 
 
 def fields(item: Item) -> list[Row]:
-    """Every field that can be locked, and what else is known."""
-    return [*(_field(item, name) for name in LOCKS), *_more(item)]
+    """Every field and kind of picture that can be locked, and what else is known."""
+    pictures = [kind for kind in KINDS.get(item.row.kind, ()) if kind in item.artwork or kind in item.locked]
+    return [*(_field(item, name) for name in LOCKS), *(_picture(item, kind) for kind in pictures), *_more(item)]
+
+
+def _picture(item: Item, kind: str) -> Row:
+    """A kind of picture as a row: the file that lies there, whose it is, whether scrapes leave it alone."""
+    file = item.artwork.get(kind)
+    lock = LOCKED if kind in item.locked or (file and file.chosen) else ""
+    if file is None:
+        return Row((lock, kind, "none, and none wanted", "", "", ""), "", kind, "quiet")
+    figures = f"{file.width}x{file.height}" if file.width and file.height else ""
+    shown = join([figures, "chosen by you" if file.chosen else "", basename(file.path)])
+    return Row(
+        (lock, kind, display(shown), display(file.provider or ""), display(file.language or ""), ""), file.path, kind
+    )
 
 
 def _field(item: Item, name: str) -> Row:
@@ -81,9 +97,10 @@ def _value(item: Item, name: str) -> str:
     data = item.metadata
     people = {"cast": "actor", "directors": "director", "writers": "writer"}
     if name in people:
-        return ", ".join(one.name for one in data.people(people[name]))  # type: ignore[arg-type]
+        found = [one.name for one in data.people(people[name])]  # type: ignore[arg-type]
+        return f"{len(found)}: {', '.join(found)}" if len(found) > 1 else ", ".join(found)
     if name == "ratings":
-        return ", ".join(f"{source} {one.value:.1f} of {one.max:g}" for source, one in data.ratings.items())
+        return ", ".join(map(_rating, data.ratings, data.ratings.values()))
     if name == "ids":
         return ", ".join(f"{provider} {id}" for provider, id in data.ids.items())
     if name == "set":
@@ -94,14 +111,20 @@ def _value(item: Item, name: str) -> str:
     return ", ".join(value) if isinstance(value, list) else "" if value is None else str(value)
 
 
+def _rating(source: str, rating: Rating) -> str:
+    votes = f" by {rating.votes:,}" if rating.votes else ""
+    return f"{source} {rating.value:.1f} of {rating.max:g}{votes}"
+
+
 def _more(item: Item) -> Iterator[Row]:
     match = item.match
     facts = {
         "state": item.row.state,
         "match": join([match.by, match.provider, *match.reasons]) if match else "",
         "error": item.error or "",
+        "order": item.order,
+        "not asked": ", ".join(f"{name}: {reason}" for name, reason in item.lacking.items()),
         "also known as": ", ".join(item.metadata.alternative_titles),
-        "artwork": ", ".join(item.artwork),
         "edition": item.edition or "",
         "source": item.source or "",
         "added": item.row.added[:10],

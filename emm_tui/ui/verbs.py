@@ -74,7 +74,7 @@ class Verbs:
 
         async def run() -> tuple[str, Severity]:
             report = await self._session.edit(items, {field: value}, apply=True)
-            return outcomes.of_change("Changed", len(report.changes), field)
+            return outcomes.of_change("Changed", len(report.changes) + len(report.orders), field)
 
         self._jobs.start("edit", run)
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from emm_tui.domain import events as ev
 from emm_tui.domain.edits import Changed, Undone, parse_edits
 from emm_tui.domain.errors import NotFoundError
+from emm_tui.domain.media import Item
+from emm_tui.domain.metadata import Provenance
+from emm_tui.domain.why import Say, Why
 from emm_tui.pipeline.reports import EditReport, Estimate, HandReport, NfoPreview, ScrapeOptions, UndoReport
 
 if TYPE_CHECKING:
@@ -79,6 +82,11 @@ class ByHand:
     async def estimate(self, items: Sequence[int], options: ScrapeOptions) -> Estimate:
         """Two requests an item, four pictures."""
         return Estimate(len(items), 2 * len(items), 4 * len(items) * ("artwork" in options.only))
+
+    def why(self, item: Item, field: str) -> Why:
+        """Two providers said something else, and the first one won."""
+        said = [Say("tmdb", item.row.title, "en", True), Say("omdb", "[/] Another", None, False)]
+        return Why(field, item.row.title, Provenance("tmdb", "en", "2026-05-04T10:00:00"), False, "tmdb is first", said)
 
     async def nfos(self, item: int) -> list[NfoPreview]:
         """One that a title changes."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Static
 
 from emm_tui.domain import events as ev
+from emm_tui.domain.edits import Renumbered
+from emm_tui.pipeline.reports import OrderChange
 from emm_tui.ui.app import EmmApp
-from emm_tui.ui.dialogs.edit import EditDialog
+from emm_tui.ui.dialogs.edit import EditDialog, counted
+from emm_tui.ui.dialogs.why import WhyDialog
 from emm_tui.ui.screens.item import ItemScreen
 from emm_tui.ui.screens.library import LibraryScreen
 from emm_tui.ui.widgets.media_table import MediaTable
@@ -92,3 +96,30 @@ async def test_a_change_from_elsewhere_shows_and_a_lost_item_too(
         del session.library.by_id[1]
         session.emit(ev.ItemsChanged((1,)))
         await until(lambda: screen.heading.parts and screen.heading.parts[0].text == "It is gone.")
+
+
+async def test_w_says_why_a_field_is_what_it_is(app: EmmApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await opened(app, until)
+        await pilot.press("W")
+        await until(lambda: isinstance(app.screen, WhyDialog))
+        text = str(app.screen.query_one("VerticalScroll Static", Static).content)
+        assert ("tmdb is first" in text, "[/] Another" in text, "won" in text) == (True, True, True)
+
+
+async def test_a_picture_is_a_row_that_can_be_locked(app: EmmApp, session: fake.FakeSession, until: Until) -> None:
+    async with app.run_test() as pilot:
+        screen = await opened(app, until)
+        place = next(at for at, row in enumerate(cells(app)) if row[1] == "poster")
+        screen.rows.cursor = place
+        await pilot.press("L")
+        await until(lambda: "poster" in session.library.locked.get(screen.item_id, ()))
+
+
+async def test_another_order_is_shown_with_its_warnings_before_it_is_kept() -> None:
+    moved = Renumbered(7, "/tv/Lamp/S01E02 [REC].mkv", (1, 2), (1, 3), "dvd")
+    change = OrderChange(1, "Lamp", "aired", "dvd", "DVD order", [moved], ["2 episodes become S01E03: [x]"])
+    text = str(counted([change]))
+    assert "aired → dvd (DVD order): 1 file with another number" in text
+    assert "S01E02 → S01E03  S01E02 [REC].mkv" in text
+    assert "! 2 episodes become S01E03: [x]" in text

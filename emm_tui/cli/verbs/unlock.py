@@ -12,7 +12,7 @@ from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import Verb
 
 
-@click.command(cls=Verb, epilog=f"FIELD: title, plot, cast, genres ... {ITEMS_HELP}")
+@click.command(cls=Verb, epilog=f"FIELD: title, plot, cast ... or a kind of picture: poster, fanart ... {ITEMS_HELP}")
 @click.argument("words", nargs=-1, required=True, metavar="QUERY FIELD...")
 @click.option("--apply", is_flag=True, help="Do it; without it the changes are only shown.")
 @click.pass_obj

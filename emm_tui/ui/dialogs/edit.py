@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
 from emm_tui.domain.display import display
-from emm_tui.domain.edits import FIELDS, Changed, Value
+from emm_tui.domain.edits import FIELDS, Changed, Renumbered, Value
 from emm_tui.domain.errors import EmmError
 from emm_tui.domain.media import Item
 from emm_tui.ui.dialogs.dialog import Dialog
@@ -19,18 +20,22 @@ from emm_tui.ui.widgets.line_input import LineInput
 from emm_tui.ui.words import plural
 
 if TYPE_CHECKING:
+    from emm_tui.pipeline.reports import OrderChange
     from emm_tui.session import Session
 
 SHOWN = 4  # changes that are shown
 LONGEST = 60  # letters of a value
+PAUSE = 0.4  # seconds without a key before a provider is asked
+ORDER, AIRED = "order", "aired"
+ORDERS = "aired, dvd, absolute, or the id of an order"
 Edit = tuple[str, str]
 """A field and its new value as it is typed."""
 
 
 def editable(kinds: Iterable[str]) -> list[str]:
-    """The fields that all these kinds have; an order has to be asked for at its provider, which takes its time."""
+    """The fields that all these kinds have."""
     wanted = set(kinds)
-    return [field for field, having in FIELDS.items() if field != "order" and wanted <= set(having)]
+    return [field for field, having in FIELDS.items() if wanted <= set(having)]
 
 
 class EditDialog(Dialog[Edit]):
@@ -74,7 +79,7 @@ class EditDialog(Dialog[Edit]):
 
     def _ask(self, field: str) -> None:
         self._field = field
-        self._line.placeholder = f"{field}; empty takes it away"
+        self._line.placeholder = ORDERS if field == ORDER else f"{field}; empty takes it away"
         self._line.value = _text(value_of(self._items[0], field)) if len(self._items) == 1 else ""
         self._line.add_class("-shown")
         self._diff.add_class("-shown")
@@ -88,17 +93,22 @@ class EditDialog(Dialog[Edit]):
     @work(exclusive=True)
     async def _plan(self, value: str) -> None:
         ids = [item.row.id for item in self._items]
+        if self._field == ORDER:  # asked for at its provider, which takes its time
+            self._diff.update(Content.styled("asking …" if value else ORDERS, "dim"))
+            await asyncio.sleep(PAUSE)
+        if self._field == ORDER and not value:
+            return
         try:
-            changes = (await self._session.edit(ids, {self._field or "": value})).changes
+            report = await self._session.edit(ids, {self._field or "": value})
         except EmmError as error:
             self._diff.update(Content.styled(display(str(error)), "$text-warning"))
         else:
-            self._diff.update(diff(changes))
+            self._diff.update(counted(report.orders) if self._field == ORDER else diff(report.changes))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answers."""
         event.stop()
-        if self._field:
+        if self._field and (event.value or self._field != ORDER):
             self.dismiss((self._field, event.value))
 
 
@@ -115,8 +125,34 @@ def diff(changes: Sequence[Changed]) -> Content:
     return Content("\n").join(lines)
 
 
+def counted(orders: Sequence[OrderChange]) -> Content:
+    """What becomes of the files in another order, and what a person should look at before."""
+    lines = []
+    for order in orders:
+        name = f" ({order.name})" if order.name != order.new else ""
+        files = plural(len(order.episodes), "file")
+        lines.append(Content(display(f"{order.old} → {order.new}{name}: {files} with another number")))
+        lines += [Content.styled(display(f"  {_moved(one)}"), "dim") for one in order.episodes[:SHOWN]]
+        if len(order.episodes) > SHOWN:
+            lines.append(Content.styled(f"  and {len(order.episodes) - SHOWN:,} more", "dim"))
+        lines += [Content.styled(display(f"! {warning}"), "$text-warning") for warning in order.warnings]
+    return Content("\n").join(lines)
+
+
+def _moved(one: Renumbered) -> str:
+    """`S01E02 → S01E03  Show.S01E02.mkv`."""
+    return f"{_number(one.old)} → {_number(one.new) if one.new else 'none'}  {one.path.rpartition('/')[2]}"
+
+
+def _number(number: tuple[int | None, int | None]) -> str:
+    season, episode = ("??" if part is None else f"{part:02}" for part in number)
+    return f"S{season}E{episode}"
+
+
 def value_of(item: Item, field: str) -> Value:
     """The value that the field has now."""
+    if field == ORDER:
+        return item.order or AIRED
     value: Value = getattr(item.row if field in ("title", "year") else item.metadata, field)
     return value
 

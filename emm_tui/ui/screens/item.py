@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from typing import ClassVar
 
@@ -11,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from emm_tui.domain.display import display
-from emm_tui.domain.edits import FIELDS, LOCKS
+from emm_tui.domain.edits import FIELDS, LOCKABLE, LOCKS
 from emm_tui.domain.errors import EmmError
 from emm_tui.domain.media import Item
 from emm_tui.ui import item_parts
@@ -158,13 +159,29 @@ class ItemScreen(ItemActions):
         if self._item is None or self._item.row.kind == "set":
             return
         field = self._row.field if self._row else None
-        if field in LOCKS and field not in FIELDS:
+        if field in LOCKABLE and field not in FIELDS:
             say(self, f"{field} cannot be edited; L locks it as it is.")
             return
         known = field if field in editable([self._item.row.kind]) else None
         chosen = await self.app.push_screen_wait(EditDialog(self.desk.session, [self._item], known))
         if chosen is not None:
             self.verbs.edit([self.item_id], *chosen)
+
+    @work(exclusive=True, group="dialog")
+    async def action_why(self) -> None:
+        """Shows why the field under the cursor is what it is: who said what, and which rule decided."""
+        from emm_tui.ui.dialogs.why import WhyDialog
+
+        field, item = self._row.field if self._row else None, self._item
+        if item is None or field not in LOCKS:
+            self.app.bell()
+            return
+        try:
+            why = await asyncio.to_thread(self.desk.session.why, item, field)
+        except EmmError as error:
+            say(self, str(error), "error")
+            return
+        await self.app.push_screen_wait(WhyDialog(why, item.lacking))
 
     def action_lock_field(self) -> None:
         """Locks the field under the cursor, or unlocks it."""
