@@ -14,6 +14,7 @@ from emm_tui.exporters.nfo_locks import write_locks
 from emm_tui.exporters.nfo_read import Nfo, UnreadableNfoError, ids_in_text, parse, root_ids, root_name
 from emm_tui.exporters.nfo_roots import is_about, paired, unwrapped
 from emm_tui.exporters.nfo_tables import TABLES, Tag
+from emm_tui.exporters.nfo_tags import one_line
 
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MARK = "<!-- emm-tui -->"
@@ -44,7 +45,7 @@ def render(items: Sequence[Item], existing: bytes | None, profiles: Collection[s
 def _bring(root: etree._Element, item: Item, table: Sequence[Tag], old: Nfo, profiles: Collection[str]) -> bool:
     """Brings one root up to date; False when it was about another title."""
     told = old.ids if old.roots[:1] == [root] else root_ids(root)
-    same = _same(told, item.metadata.ids, unless_told=is_about(root, item))
+    same = _same(told, item.metadata.ids, unless_told=is_about(root, item) and not _was_anothers(root, item, old))
     _merge(root, item, table, same)
     root.tag = TABLES[item.row.kind][0]
     if "jellyfin" in profiles:  # it prefers addresses in an NFO to the pictures beside it
@@ -79,6 +80,13 @@ def _same(old: dict[str, str], new: dict[str, str], *, unless_told: bool) -> boo
     """Are both ids of one title? The first database that both name decides."""
     named = [name for name in ("tmdb", "imdb", "tvdb") if name in old and name in new]
     return old[named[0]] == new[named[0]] if named else unless_told
+
+
+def _was_anothers(root: etree._Element, item: Item, old: Nfo) -> bool:
+    """Did we write it of an episode of the show that the folder was held for before?"""
+    if item.row.state != "unmatched" or item.show is None or _MARK not in old.head or root.find("uniqueid") is None:
+        return False
+    return root.findtext("showtitle") not in (None, one_line(item.show.title))
 
 
 def _merge(root: etree._Element, item: Item, table: Sequence[Tag], same: bool) -> None:

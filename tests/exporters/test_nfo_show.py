@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,18 @@ def test_of_an_unknown_episode_the_file_name_says_less_than_an_older_nfo(show: I
     assert told(render([item], None)) == [("1", "99", "Lamp 99")]
     old = b"<episodedetails><title>The Lost Reel</title><season>1</season><episode>99</episode><mine/></episodedetails>"
     assert told(render([item], old)) == [("1", "99", "The Lost Reel")]
+
+
+def test_of_an_unknown_episode_nothing_stays_that_we_wrote_of_another_show(show: Item) -> None:
+    known = episode(show, 1, 2)
+    assert known.show
+    known.show = replace(known.show, title="Another Shore")
+    old = render([known], None).replace(b"</episodedetails>", b"<mine>kept</mine></episodedetails>")
+    item = episode(show, 1, 2, ids={}, plot=None)
+    item.row.state = "unmatched"
+    [root] = roots(render([item], old))
+    assert (root.findtext("showtitle"), root.findtext("mine")) == ("Harbour Lights", "kept")
+    assert root.find("plot") is None and root.find("uniqueid") is None
 
 
 def test_addresses_in_the_nfo_of_an_episode_are_those_of_its_show(show: Item) -> None:
