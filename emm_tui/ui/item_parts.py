@@ -17,6 +17,8 @@ from emm_tui.ui.widgets.columns import Column
 from emm_tui.ui.words import join, runtime, size
 
 LOCKED = "L"
+OF_SETS = ("title", "plot", "ids")
+"""What is known of a set; its films have all the rest."""
 PARTS = ("fields", "people", "files", "nfo")
 
 
@@ -68,7 +70,8 @@ COLUMNS: dict[str, tuple[Column[Row], ...]] = {
 def fields(item: Item) -> list[Row]:
     """Every field and kind of picture that can be locked, and what else is known."""
     pictures = [kind for kind in KINDS.get(item.row.kind, ()) if kind in item.artwork or kind in item.locked]
-    return [*(_field(item, name) for name in LOCKS), *(_picture(item, kind) for kind in pictures), *_more(item)]
+    names = OF_SETS if item.row.kind == "set" else LOCKS
+    return [*(_field(item, name) for name in names), *(_picture(item, kind) for kind in pictures), *_more(item)]
 
 
 def _picture(item: Item, kind: str) -> Row:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from emm_tui.domain.errors import ConfigError
+from emm_tui.domain.media import ItemRow
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.dialogs.confirm import ConfirmDialog
 from emm_tui.ui.screens.artwork import ArtworkScreen
@@ -210,3 +211,14 @@ async def test_u_shows_the_last_change_by_hand_and_takes_it_back(
         await until(lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("enter")
         await until(lambda: not session.library.by_id[1].marked)
+
+
+async def test_a_set_says_where_its_pictures_come_from(until: Until) -> None:
+    collection = ItemRow(900, "set", "scraped", "The Keeper [/] Collection", None)
+    app = fake.app(fake.FakeSession([collection]))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(lambda: app.screen.query(MediaTable) and app.screen.query_one(MediaTable).source.total == 1)
+        await pilot.press("a")
+        await until(lambda: isinstance(app.screen, ArtworkScreen) and app.screen.has_class("-empty"))
+        nothing = app.screen.query_one("#nothing", Static)
+        await until(lambda: "come with its films" in str(nothing.content))

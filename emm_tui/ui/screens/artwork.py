@@ -31,6 +31,7 @@ from emm_tui.ui.widgets.one_line import Part
 from emm_tui.ui.widgets.thumb_grid import Choice, ThumbGrid, facts
 
 NO_ITEM = "No film or show is chosen.\n\n1 goes to the library; a there shows the artwork of the row"
+NO_SET = "The pictures of a set come with its films.\n\nexport.sets_directory says where; , shows the settings"
 NO_OFFER = "Nothing is on offer for it yet.\n\nS scrapes it"
 
 
@@ -94,6 +95,8 @@ class ArtworkScreen(PictureScreen):
         """Why there is nothing to choose from."""
         if self._row is None:
             return NO_ITEM
+        if self._row.kind == "set":
+            return NO_SET
         return "" if any(offer.candidates or offer.file for offer in self.offers) else NO_OFFER
 
     @property
