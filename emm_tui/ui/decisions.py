@@ -15,17 +15,22 @@ if TYPE_CHECKING:
 
 
 class Decisions:
-    """Matches items and scrapes them; `failed` is told of each one that could not be matched, and why."""
+    """Matches items and scrapes them; `failed` is told of each one that could not be matched, and why.
+
+    `pending` are the items that are decided and not yet matched.
+    """
 
     def __init__(self, desk: Desk, failed: Callable[[int, str], None]) -> None:
         self._desk = desk
         self._failed = failed
         self._waiting: deque[tuple[int, str, str]] = deque()
         self._running = False
+        self.pending: set[int] = set()
 
     def add(self, item: int, provider: str, ident: str) -> None:
         """Decides that the item is the title with that id."""
         self._waiting.append((item, provider, ident))
+        self.pending.add(item)
         if not self._running:
             self._running = True
             self._desk.jobs.start("match", self._run)
@@ -40,6 +45,7 @@ class Decisions:
                     problem = report.failures[0].error if report.failures else report.storage_error
                 except EmmError as error:
                     problem = str(error)
+                self.pending.discard(item)
                 if problem:
                     problems.append(problem)
                     self._failed(item, problem)
@@ -48,6 +54,7 @@ class Decisions:
         finally:
             self._running = False
             self._give_back()
+            self.pending.clear()
         if problems:
             return f"Matched {plural(done, 'title')}, {len(problems)} failed: {problems[0]}", "error"
         return f"Matched {plural(done, 'title')}", "information"

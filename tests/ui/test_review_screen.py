@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from emm_tui.domain.errors import MissingError
+from emm_tui.domain.events import JobEnded
 from emm_tui.domain.media import ItemRow
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.screens.review import ReviewScreen
@@ -207,3 +208,17 @@ async def test_nothing_to_decide_says_so(until: Until) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("2")
         await until(lambda: app.current_mode == "review" and app.screen.has_class("-empty"))
+
+
+async def test_a_match_that_was_undone_is_to_decide_again(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("a")
+        await until(lambda: shown(screen) == 3 and "2 left" in heading(screen) and not len(app.jobs))
+        session.library.by_id[2] = replace(session.library.by_id[2], state="ambiguous")
+        session.emit(JobEnded(9, "done"))
+        await until(lambda: "3 left" in heading(screen))
+        await pilot.press("p")
+        await until(lambda: shown(screen) == 2)

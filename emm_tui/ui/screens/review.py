@@ -93,7 +93,7 @@ class ReviewScreen(PictureScreen):
             say(self, str(error), "error")
             return
         here = self.ids[self._place] if self._place < len(self.ids) else -1
-        self.decided.intersection_update(ids)
+        self.decided.intersection_update(self.decisions.pending, ids)  # a match that was undone is to decide again
         self.ids = ids
         self.queue.show_items(ids)
         self.empty("" if ids else NOBODY)
@@ -295,3 +295,17 @@ class ReviewScreen(PictureScreen):
         """What is decided shows its new state."""
         if changes.ids or changes.ended:
             self.queue.redraw()
+        if changes.ended and self.decided:
+            self._look_again()
+
+    @work(exclusive=True, group="again")
+    async def _look_again(self) -> None:
+        """What a job has ended with: a match that was undone elsewhere is to decide again, where it was."""
+        try:
+            ids = set(await self.reader.ids(NEEDED))
+        except EmmError:
+            return  # it is said when the queue is read
+        if again := (self.decided & ids) - self.decisions.pending:
+            self.decided -= again
+            self.queue.redraw()
+            self._tell()
