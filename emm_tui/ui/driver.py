@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from codecs import getincrementaldecoder
 from contextlib import suppress
 from functools import partial
+from itertools import chain
+from selectors import EVENT_READ, SelectSelector
 from typing import IO, Any, cast
 
 from rich.cells import cell_len
+from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.widget import Widget
 
@@ -39,9 +44,14 @@ class TerminalDriver(LinuxDriver):
         self._file = cast(Any, _Tolerant(cast("IO[str]", self._file)))
 
     def run_input_thread(self) -> None:
-        """Reads keys until the end of the program, or of the line."""
-        with suppress(OSError):
-            super().run_input_thread()
+        """Reads keys until the end of the program, or of the line; bytes that are no UTF-8 are no keys."""
+        parser, decoder = XTermParser(self._debug), getincrementaldecoder("utf-8")("ignore")
+        with suppress(OSError), SelectSelector() as selector:
+            selector.register(self.fileno, EVENT_READ)
+            while not self.exit_event.is_set():
+                text = decoder.decode(os.read(self.fileno, 4096)) if selector.select(0.1) else ""
+                for message in chain(parser.feed(text) if text else (), parser.tick()):
+                    self.process_message(message)
 
     def _sigcont_application(self, *_: object) -> None:
         if not hung_up():  # a hang-up comes with a SIGCONT, which is no reason to set the terminal up again

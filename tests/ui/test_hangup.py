@@ -120,3 +120,12 @@ def test_two_hundred_sizes_break_nothing(terminal: Terminal) -> None:
     terminal.expect(b"filter")
     terminal.send("q")
     assert terminal.wait() == 0
+
+
+def test_bytes_that_are_no_utf_8_are_no_keys(terminal: Terminal) -> None:
+    os.write(terminal.fileno, b"\xff\xfe\xe9 \xc3")
+    terminal.drain(0.3)
+    terminal.send("?")
+    terminal.expect(b"the hit before")
+    terminal.send("\x11")
+    assert terminal.wait() == 0
