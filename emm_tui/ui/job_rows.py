@@ -12,6 +12,7 @@ from emm_tui.ui.widgets.columns import Column
 from emm_tui.ui.words import clock, join, moment
 
 SIGNS = {"running": "▸ R", "done": "● D", "partial": "◐ P", "interrupted": "△ I", "cancelled": "⌀ C"}
+USUAL = {"scope": "default", "mode": "auto"}
 STYLES = {"running": "accent", "done": "good", "partial": "warn", "interrupted": "warn", "cancelled": "quiet"}
 
 
@@ -27,7 +28,7 @@ def took(job: Job) -> str:
 def what(job: Job) -> str:
     """What a job was started with: the query, then the options that are not the usual ones."""
     options: Any = job.arguments.get("options") or {}
-    said = [str(options.get(name) or "") for name in ("scope", "mode")]
+    said = [str(options.get(name) or "") for name in USUAL if options.get(name) != USUAL[name]]
     return display(join([str(job.arguments.get("query") or ""), *said], " "))
 
 

@@ -102,6 +102,10 @@ class JobsScreen(ModeScreen):
         """A click on the cursor."""
         self.action_open()
 
+    @property
+    def _resumable(self) -> list[Job]:
+        return [job for job in self.jobs.jobs if job.state == "interrupted" and job.verb == "scrape"]
+
     # keys
 
     def action_pause(self) -> None:
@@ -118,10 +122,12 @@ class JobsScreen(ModeScreen):
     def action_resume(self) -> None:
         """Goes on with the interrupted job at the cursor."""
         job = self.jobs.at_cursor
-        if job is not None and job.state == "interrupted" and job.verb == "scrape":
+        if job is not None and job in self._resumable:
             self.verbs.resume(job.id)
+        elif self._resumable:
+            say(self, f"Only an interrupted scrape can be resumed: job {self._resumable[0].id} is one.", "warning")
         else:
-            say(self, "Only an interrupted scrape can be resumed.", "warning")
+            say(self, "Only an interrupted scrape can be resumed; none is.", "warning")
 
     def action_give_up(self) -> None:
         """Cancels the interrupted job at the cursor."""

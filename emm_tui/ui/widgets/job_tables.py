@@ -40,8 +40,11 @@ class JobRows(ListRows[Job]):
 class JobTable(StyledTable[Job]):
     """The cursor stays on its job when new ones come above it, unless it is on the newest."""
 
+    jobs: Sequence[Job] = ()
+
     def show_jobs(self, jobs: Sequence[Job]) -> None:
         """Shows these jobs."""
+        self.jobs = jobs
         self.show(JobRows(jobs), at_top=self.cursor == 0)
 
 
