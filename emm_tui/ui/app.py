@@ -188,6 +188,13 @@ class EmmApp(App[None], inherit_bindings=False):
         if not isinstance(self.screen, HelpDialog):
             self.push_screen(HelpDialog(self.session.config.ui.keymap, self.current_mode))
 
+    def action_command_palette(self) -> None:
+        """Finds a command by its name."""
+        from emm_tui.ui.commands import Palette
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     def action_jump(self) -> None:
         """Puts a letter on every pane; the letter goes there."""
         from emm_tui.ui.dialogs.jump import JumpDialog

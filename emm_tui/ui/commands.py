@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 
+from emm_tui.ui.closing import ClosesOnce
 from emm_tui.ui.keys import tell
 
 Command = tuple[str, str, Callable[[], Any]]
+
+
+class Palette(CommandPalette, ClosesOnce[None]):
+    """Textual's palette, safe from a second key while it goes."""
 
 
 class Commands(Provider):

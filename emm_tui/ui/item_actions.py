@@ -6,9 +6,9 @@ import asyncio
 from collections.abc import Sequence
 
 from textual import work
-from textual.screen import Screen
 
 from emm_tui.domain.media import Item
+from emm_tui.ui.closing import ClosesOnce
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.reader import Reader
 from emm_tui.ui.say import say
@@ -18,7 +18,7 @@ from emm_tui.ui.verbs import Verbs
 DETAILED = 200  # items that are read whole, to show what an edit or a lock changes
 
 
-class ItemActions(Screen[None]):
+class ItemActions(ClosesOnce[None]):
     """Asks what has to be asked, and starts the verbs."""
 
     def __init__(self, desk: Desk) -> None:

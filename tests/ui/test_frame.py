@@ -105,6 +105,19 @@ async def test_a_letter_jumps_to_its_pane(session: fake.FakeSession, until: Unti
         assert screen.focused is not None and screen.focused.id == "right"
 
 
+async def test_a_second_key_on_its_way_closes_nothing_below(session: fake.FakeSession, until: Until) -> None:
+    app, screen = opened(session)
+    async with app.run_test():
+        await app.switch_mode("plain")
+        for opens in (app.action_help, app.action_jump, app.action_command_palette):
+            opens()
+            await until(lambda: app.screen.is_modal and app.screen.is_mounted)
+            dialog = app.screen
+            dialog.dismiss()
+            dialog.dismiss()
+            await until(lambda: app.screen is screen)
+
+
 async def test_what_is_empty_is_drawn_once_however_often_it_is_said(session: fake.FakeSession, until: Until) -> None:
     app, screen = opened(session)
     async with app.run_test():

@@ -210,9 +210,7 @@ async def test_nothing_to_decide_says_so(until: Until) -> None:
         await until(lambda: app.current_mode == "review" and app.screen.has_class("-empty"))
 
 
-async def test_a_match_that_was_undone_is_to_decide_again(
-    session: fake.FakeSession, app: EmmApp, until: Until
-) -> None:
+async def test_a_match_that_was_undone_is_to_decide_again(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
         await pilot.press("a")

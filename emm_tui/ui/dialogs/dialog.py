@@ -13,13 +13,14 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from emm_tui.domain.display import display
+from emm_tui.ui.closing import ClosesOnce
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.widgets.key_line import KeyLine
 
 ResultT = TypeVar("ResultT")
 
 
-class Dialog(ModalScreen[ResultT | None]):
+class Dialog(ModalScreen[ResultT | None], ClosesOnce[ResultT | None]):
     """A box in the middle; `esc` closes it with None."""
 
     BINDINGS = bindings("dialog")  # type: ignore[assignment]

@@ -10,8 +10,10 @@ from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from emm_tui.ui.closing import ClosesOnce
 
-class JumpDialog(ModalScreen[Widget | None]):
+
+class JumpDialog(ModalScreen[Widget | None], ClosesOnce[Widget | None]):
     """Lies over `below` with its labels; the answer is the pane whose letter was pressed."""
 
     DEFAULT_CSS = """
