@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from emm_tui.domain.display import display
 from emm_tui.net.cache import Cache, Held, Order, ProviderStats, read_stats
-from emm_tui.net.tally import Tally
+from emm_tui.net.tally import Tally, hit_rate
 from emm_tui.ui.widgets.columns import Column
 from emm_tui.ui.words import size
 
@@ -31,10 +31,14 @@ class ProviderRow:
 
 @dataclass(slots=True, frozen=True)
 class CacheView:
-    """The cache as it is now: providers with a last row for all of them; `trouble` says why it cannot be reached."""
+    """The cache as it is now: providers with a last row for all of them; `trouble` says why it cannot be reached.
+
+    `last` is the hit rate 0..1 of the last run, None when there was none.
+    """
 
     providers: tuple[ProviderRow, ...]
     held: tuple[Held, ...]
+    last: float | None = None
     trouble: str = ""
 
     @property
@@ -49,7 +53,8 @@ def read_cache(open_cache: Callable[[], AbstractContextManager[Cache]], order: O
         stats, tally, held = read_stats(cache), cache.tally(), cache.held(order, LISTED)
         rows = [ProviderRow(name, one, _rates(tally, name)) for name, one in stats.items()]
         total = ProviderRow("all", _sum(stats.values()), _rates(tally))
-        return CacheView((*rows, total), tuple(held), cache.trouble)
+        last = hit_rate(tally.last) if tally.last else None
+        return CacheView((*rows, total), tuple(held), last, cache.trouble)
 
 
 def _sum(rows: Collection[ProviderStats]) -> ProviderStats:
@@ -96,8 +101,13 @@ def address(key: str) -> str:
     return display(parts.path + (f"?{parts.query}" if parts.query else ""))
 
 
-def _percent(row: ProviderRow) -> str:
-    return f"{row.stats['hit_rate']:.0%}".replace("%", " %") if row.stats["hits"] + row.stats["misses"] else ""
+def percent(share: float) -> str:
+    """`0.7` as `70 %`."""
+    return f"{share:.0%}".replace("%", " %")
+
+
+def _rate_of(row: ProviderRow) -> str:
+    return percent(row.stats["hit_rate"]) if row.stats["hits"] + row.stats["misses"] else ""
 
 
 PROVIDERS: tuple[Column[ProviderRow], ...] = (
@@ -106,7 +116,7 @@ PROVIDERS: tuple[Column[ProviderRow], ...] = (
     Column("size", "size", 8, lambda row: size(row.stats["bytes"]), right=True, rank=1),
     Column("hits", "hits", 9, lambda row: f"{row.stats['hits']:,}", right=True, rank=2),
     Column("misses", "misses", 9, lambda row: f"{row.stats['misses']:,}", right=True, rank=3),
-    Column("rate", "hit rate", 8, _percent, right=True),
+    Column("rate", "hit rate", 8, _rate_of, right=True),
     Column("days", f"{DAYS} days", DAYS, lambda row: bars(row.rates), rank=4),
 )
 

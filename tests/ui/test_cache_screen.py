@@ -46,7 +46,7 @@ async def test_it_says_what_each_provider_has_and_how_often_that_was_enough(
         await pilot.press("5")
         await until(lambda: names(app) == ["fanarttv", "omdb", "tmdb", "all"])
         assert "memory" in heading(app) or "disk" in heading(app)
-        assert "40 answers" in heading(app) and "hit rate 70 %" in heading(app)
+        assert "40 answers" in heading(app) and "all runs 70 %" in heading(app)
 
 
 async def test_only_what_is_too_old_is_pruned(session: fake.FakeSession, until: Until) -> None:

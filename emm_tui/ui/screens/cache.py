@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from emm_tui.net.cache import Order
 from emm_tui.ui.activity import Changes
-from emm_tui.ui.cache_view import ENTRIES, PROVIDERS, CacheView, ProviderRow, read_cache
+from emm_tui.ui.cache_view import ENTRIES, PROVIDERS, CacheView, ProviderRow, percent, read_cache
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.mode_screen import ModeScreen
@@ -59,19 +59,20 @@ class CacheScreen(ModeScreen):
 
     def _show_view(self, view: CacheView) -> None:
         total, config = view.total, self.desk.session.config.cache
-        rate = f"hit rate {total['hit_rate']:.0%}".replace("%", " %") if total["hits"] + total["misses"] else ""
+        asked = total["hits"] + total["misses"]
         self.head(
-            Part("offline" if config.offline else config.backend, 1, "$text-accent"),
-            Part(f"{size(total['bytes'])} of {config.size_limit}", 2),
-            Part(plural(total["entries"], "answer"), 3),
-            Part(rate, 0),
+            Part("offline" if config.offline else config.backend, 2, "$text-accent"),
+            Part(f"{size(total['bytes'])} of {config.size_limit}", 3),
+            Part(plural(total["entries"], "answer"), 4),
+            Part("" if view.last is None else f"last run {percent(view.last)} hits", 0),
+            Part(f"all runs {percent(total['hit_rate'])}" if asked else "", 1),
             Part(view.trouble, 0, "$text-error"),
         )
         self.providers.list(view.providers)
         self.entries.sorted_by = ("age", False) if self.order == "oldest" else ("size", True)
         self.entries.list(view.held)
         self.providers.styles.max_height = len(view.providers) + 1
-        self.empty("" if total["entries"] or total["hits"] or total["misses"] or view.trouble else EMPTY)
+        self.empty("" if total["entries"] or asked or view.trouble else EMPTY)
 
     def action_order(self) -> None:
         """The oldest or the largest entries first."""
