@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,14 +15,18 @@ from emm_tui.domain.errors import BusyError, EmmError, SourceError, StorageError
 
 PROGRAM = """
 import sys, anyio, os
+from emm_tui.cli import run as running
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.run import guarded, run
+
+running.PATIENCE = {patience}
 
 async def verb(session):
     print("ready", flush=True)
     try:
-        await anyio.sleep(30)
+        await anyio.sleep(600)
     finally:
+        print("told", flush=True)
         with anyio.CancelScope(shield=True):
             await anyio.sleep({cleanup})
         print("saved", flush=True)
@@ -33,9 +36,10 @@ sys.exit(guarded(invocation, lambda: run(invocation, verb)))
 """
 
 
-def started(cleanup: float = 0.1, before: str = "") -> subprocess.Popen[bytes]:
+def started(cleanup: float = 0.0, before: str = "", patience: float = 60.0) -> subprocess.Popen[bytes]:
+    program = PROGRAM.replace("{cleanup}", str(cleanup)).replace("{patience}", str(patience))
     child = subprocess.Popen(
-        [sys.executable, "-c", before + PROGRAM.replace("{cleanup}", str(cleanup))],
+        [sys.executable, "-c", before + program],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
@@ -48,38 +52,34 @@ def started(cleanup: float = 0.1, before: str = "") -> subprocess.Popen[bytes]:
 def test_a_signal_ends_a_run_after_it_saved_its_state(home: Path, number: signal.Signals, code: int) -> None:
     child = started()
     child.send_signal(number)
-    out, err = child.communicate(timeout=20)
-    assert (child.returncode, out) == (code, b"saved\n")
+    out, err = child.communicate(timeout=60)
+    assert (child.returncode, out) == (code, b"told\nsaved\n")
     assert b"emm jobs resume" in err
     assert b"Traceback" not in err
 
 
 def test_a_run_that_cannot_save_its_state_is_left_within_seconds(home: Path) -> None:
-    child = started(cleanup=30)
-    begin = time.monotonic()
+    child = started(cleanup=600, patience=0.2)
     child.send_signal(signal.SIGTERM)
-    assert child.wait(20) == 143
-    assert time.monotonic() - begin < 10
-    child.communicate()
+    out, _ = child.communicate(timeout=60)
+    assert (child.returncode, out) == (143, b"told\n")
 
 
 def test_a_second_signal_ends_it_at_once(home: Path) -> None:
-    child = started(cleanup=30)
+    child = started(cleanup=600, patience=600)
     child.send_signal(signal.SIGINT)
-    time.sleep(0.5)
+    assert child.stdout and child.stdout.readline() == b"told\n"
     child.send_signal(signal.SIGINT)
-    assert child.wait(3) == 130
-    child.communicate()
+    out, _ = child.communicate(timeout=60)
+    assert (child.returncode, out) == (130, b"")
 
 
 def test_a_signal_that_was_ignored_from_the_start_stays_ignored(home: Path) -> None:
     child = started(before="import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n")
     child.send_signal(signal.SIGHUP)
-    time.sleep(0.5)
-    assert child.poll() is None
     child.send_signal(signal.SIGTERM)
-    child.communicate(timeout=20)
-    assert child.returncode == 143
+    out, _ = child.communicate(timeout=60)
+    assert (child.returncode, out) == (143, b"told\nsaved\n")
 
 
 @pytest.mark.parametrize(

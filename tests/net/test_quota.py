@@ -21,8 +21,9 @@ from tests.rigs.fault_server import GOOD, answer
 TAKE = """
 import sys
 from pathlib import Path
-from emm_tui.net.quota import Quota
-quota = Quota("omdb", 1000, Path(sys.argv[1]))
+from emm_tui.net import quota as counting
+counting._PAUSES = (0.001,) * 60_000
+quota = counting.Quota("omdb", 1000, Path(sys.argv[1]))
 print(sum(quota.take() for _ in range(700)))
 """
 

@@ -53,7 +53,7 @@ class Terminal:
         self.output += data
         return data
 
-    def expect(self, text: bytes, seconds: float = 20.0) -> float:
+    def expect(self, text: bytes, seconds: float = 60.0) -> float:
         """Reads until `text` has come out; answers when, in seconds since the start."""
         end = time.perf_counter() + seconds
         while text not in self.output:
@@ -69,7 +69,7 @@ class Terminal:
             data += part
         return data
 
-    def wait(self, seconds: float = 10.0) -> int:
+    def wait(self, seconds: float = 60.0) -> int:
         """The child's exit code (minus the signal when it died of one); reads along."""
         end = time.perf_counter() + seconds
         while time.perf_counter() < end:

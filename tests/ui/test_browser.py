@@ -47,7 +47,7 @@ async def test_the_page_shows_the_screen_and_takes_keys(server: BrowserServer) -
 
 async def _until(socket: aiohttp.ClientWebSocketResponse, wanted: bytes) -> bytes:
     seen = b""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while wanted not in seen:
             message = await socket.receive()
             if message.type is aiohttp.WSMsgType.BINARY:

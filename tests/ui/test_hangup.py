@@ -57,7 +57,7 @@ def test_escape_never_quits(terminal: Terminal) -> None:
 
 def test_a_lost_line_ends_it(terminal: Terminal) -> None:
     terminal.hang_up()
-    end = time.monotonic() + 8
+    end = time.monotonic() + 60
     while time.monotonic() < end:
         pid, status = os.waitpid(terminal.pid, os.WNOHANG)
         if pid:
@@ -72,7 +72,7 @@ def test_a_lost_line_ends_it_also_where_hang_ups_are_ignored_and_costs_no_proces
     with open_terminal(tmp_path, ignore=(signal.SIGHUP,)) as terminal:
         before = cpu_seconds(terminal.pid)
         terminal.hang_up()
-        end = time.monotonic() + 8
+        end = time.monotonic() + 60
         used = 0.0
         while time.monotonic() < end:
             used = max(used, cpu_seconds(terminal.pid) - before)
@@ -80,7 +80,7 @@ def test_a_lost_line_ends_it_also_where_hang_ups_are_ignored_and_costs_no_proces
             if pid:
                 terminal.pid = 0
                 assert os.waitstatus_to_exitcode(status) == 129
-                assert used < 1.5
+                assert used < 3
                 return
             time.sleep(0.05)
         raise AssertionError("it does not end")

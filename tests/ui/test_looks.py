@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import os
+from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from time import tzset
 from typing import Any
@@ -11,17 +12,15 @@ from typing import Any
 import pytest
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
-from textual.screen import Screen
-from textual.worker import Worker
 
 from emm_tui.domain import events as ev
-from emm_tui.ui import activity, figures
+from emm_tui.ui import activity, figures, pulse
 from emm_tui.ui.keys import modes
-from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
 from tests.ui import fake, invented
 from tests.ui.busy import busy, jobs, write_log
+from tests.ui.rest import at_rest
 
 SIZES = {"80x24": (80, 24), "160x48": (160, 48)}
 Snap = Callable[..., bool]
@@ -29,38 +28,25 @@ Scene = Callable[[Pilot[Any]], Awaitable[None]]
 
 
 @pytest.fixture(autouse=True)
-def still_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program always has as much memory, and the clock on the wall is that of Greenwich."""
+def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The program always has as much memory, no clock goes on, and that on the wall is that of Greenwich."""
+    zone = os.environ.get("TZ")
     monkeypatch.setenv("TZ", "UTC")
     tzset()
+    for one in (activity.Activity, pulse.Pulse):
+        monkeypatch.setattr(one.__init__, "__defaults__", (lambda: 1000.0,))
     monkeypatch.setattr(activity, "resident", lambda: 96e6)
     monkeypatch.setattr(figures, "most_resident", lambda: 128_000_000)
+    yield
+    if zone is None:
+        del os.environ["TZ"]
+    else:
+        os.environ["TZ"] = zone
+    tzset()
 
 
 KEYS = {"library": ("j", "space", "j", "j", "j", "space", "j")}
 """What is pressed on a screen before it is looked at; on others one `j`."""
-
-
-async def settled(pilot: Pilot[Any]) -> None:
-    """Everything has been read."""
-    screen = pilot.app.screen_stack[0]
-    library = pilot.app.current_mode == "library"
-    for _ in range(500):
-        if all(_rests(worker) for worker in pilot.app.workers) and (not library or _shown(screen)):
-            break
-        await pilot.pause(0.01)
-    await pilot.pause(0.1)
-
-
-def _rests(worker: Worker[Any]) -> bool:
-    """What draws pictures goes on as long as its screen is seen: it rests when all have come."""
-    thumbs = getattr(worker.node, "thumbs", None)
-    return worker.is_finished or (worker.group == "pictures" and thumbs is not None and thumbs.complete)
-
-
-def _shown(screen: Screen[Any]) -> bool:
-    table, pane = screen.query_one(MediaTable), screen.query_one(DetailPane)
-    return table.source.total == len(table.ids) and (pane.item is not None or screen.has_class("-empty"))
 
 
 @pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
@@ -79,11 +65,11 @@ def test_screen(snap_compare: Snap, name: str, size: str, theme: str, tmp_path: 
     async def scene(pilot: Pilot[Any]) -> None:
         if name != "library":
             busy(session, app)
-        await settled(pilot)
+        await at_rest(pilot)
         app.switch_mode(name)
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press(*KEYS.get(name, ("j",)))
-        await settled(pilot)
+        await at_rest(pilot)
 
     assert snap_compare(app, terminal_size=SIZES[size], run_before=scene)
 
@@ -106,12 +92,12 @@ def test_open_shows(snap_compare: Snap, size: str, theme: str) -> None:
     session.config.ui.theme = theme
 
     async def scene(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
+        await at_rest(pilot)
         await _open(pilot, "Amber Harbour")
         await pilot.press("j", "j", "j")
         await _open(pilot, "Season 2")
         await pilot.press("j", "space", "j")
-        await settled(pilot)
+        await at_rest(pilot)
 
     assert snap_compare(fake.app(session), terminal_size=SIZES[size], run_before=scene)
 
@@ -119,11 +105,11 @@ def test_open_shows(snap_compare: Snap, size: str, theme: str) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def test_hits_below_their_shows(snap_compare: Snap, size: str) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("slash")
         pilot.app.screen.query_one(FilterInput).value = "bell, ferry, harbour"
         await pilot.press("enter", "j", "j")
-        await settled(pilot)
+        await at_rest(pilot)
 
     app = fake.app(fake.FakeSession(invented.shows(invented.rows())))
     assert snap_compare(app, terminal_size=SIZES[size], run_before=scene)
@@ -134,8 +120,9 @@ def test_no_colour(snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> None:
     app = fake.app(fake.FakeSession(invented.rows()))
 
     async def scene(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("j", "space")
+        await at_rest(pilot)
 
     assert snap_compare(app, terminal_size=(80, 24), run_before=scene)
 
@@ -181,9 +168,9 @@ async def _bulk(pilot: Pilot[Any]) -> None:
 
 async def _edit(pilot: Pilot[Any]) -> None:
     await pilot.press("e")
-    await settled(pilot)
+    await at_rest(pilot)
     await pilot.press("enter")
-    await settled(pilot)
+    await at_rest(pilot)
     await pilot.press("X")
 
 
@@ -211,10 +198,9 @@ async def _undo(pilot: Pilot[Any]) -> None:
 )
 def test_state(snap_compare: Snap, scene: Scene) -> None:
     async def run(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
+        await at_rest(pilot)
         await scene(pilot)
-        await asyncio.sleep(0.2)
-        await settled(pilot)
+        await at_rest(pilot)
 
     assert snap_compare(fake.app(fake.FakeSession(invented.rows())), terminal_size=(80, 24), run_before=run)
 
@@ -228,13 +214,13 @@ def test_item(snap_compare: Snap, size: str, theme: str, tabs: int) -> None:
     session.library.locked[2] = {"plot"}
 
     async def scene(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press("j", "E")
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press(*["tab"] * tabs)
-        await settled(pilot)
+        await at_rest(pilot)
         await pilot.press(*"jjjj")
-        await settled(pilot)
+        await at_rest(pilot)
 
     assert snap_compare(fake.app(session), terminal_size=SIZES[size], run_before=scene)
 
@@ -242,23 +228,26 @@ def test_item(snap_compare: Snap, size: str, theme: str, tabs: int) -> None:
 def test_quitting_in_the_middle_of_a_scrape(snap_compare: Snap) -> None:
     session = fake.FakeSession(invented.rows())
     session.gate = asyncio.Semaphore(0)
+    app = fake.app(session)
 
     async def scene(pilot: Pilot[Any]) -> None:
-        await settled(pilot)
+        await at_rest(pilot)
         session.emit(ev.ItemFailed(3, None, "scrape", "no answer"))
         await pilot.press("v", "j", "j", "j", "v", "S")
-        await asyncio.sleep(0.4)
+        while not app.jobs or app.activity.progress is None:
+            await pilot.pause(0.01)
+        await at_rest(pilot)
         await pilot.press("q")
-        await settled(pilot)
+        await at_rest(pilot)
 
-    assert snap_compare(fake.app(session), terminal_size=(80, 24), run_before=scene)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=scene)
 
 
 @pytest.mark.parametrize("sources", [("Films", "Series"), ()], ids=["unscanned", "no_source"])
 def test_empty(snap_compare: Snap, sources: tuple[str, ...]) -> None:
     app = fake.app(fake.FakeSession(sources=sources))
-    assert snap_compare(app, terminal_size=(80, 24), run_before=settled)
+    assert snap_compare(app, terminal_size=(80, 24), run_before=at_rest)
 
 
 def test_too_small(snap_compare: Snap) -> None:
-    assert snap_compare(fake.app(fake.FakeSession(invented.rows(3))), terminal_size=(30, 8), run_before=settled)
+    assert snap_compare(fake.app(fake.FakeSession(invented.rows(3))), terminal_size=(30, 8), run_before=at_rest)

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from emm_tui.ui.widgets import row_source
 from emm_tui.ui.widgets.row_source import KEPT, PAGE, PagedRows
 
 
@@ -22,7 +23,7 @@ class Shelf:
         self.prefix = "row"
 
     def fetch(self, _start: int, ids: Sequence[int]) -> list[str | None]:
-        self.open.wait(5)
+        self.open.wait(60)
         self.asked.append(tuple(ids))
         return [None if id == 13 else f"{self.prefix} {id}" for id in ids]
 
@@ -53,7 +54,8 @@ def test_rows_of_one_page_are_read_once(pool: ThreadPoolExecutor) -> None:
     assert len(shelf.asked) == 1
 
 
-def test_a_slow_page_is_left_to_come_and_then_taken(pool: ThreadPoolExecutor) -> None:
+def test_a_slow_page_is_left_to_come_and_then_taken(pool: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(row_source, "PATIENCE", 0.001)
     shelf = Shelf()
     rows, arrived = paged(shelf, pool, PAGE)
     shelf.open.clear()
