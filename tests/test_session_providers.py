@@ -234,7 +234,7 @@ async def test_ids_that_are_known_are_asked_by_at_once(session: FakeSession, omd
     session.films.gates = {1: anyio.Event(), 2: anyio.Event()}
     async with anyio.create_task_group() as group:
         group.start_soon(lambda: session.scrape(options=ScrapeOptions(scope="all")))
-        with anyio.fail_after(20):
+        with anyio.fail_after(60):
             while sorted(omdb.asked) != ["1", "2"]:  # noqa: ASYNC110 - the fake tells
                 await anyio.sleep(0.01)
         for gate in session.films.gates.values():
@@ -248,7 +248,7 @@ async def test_a_late_provider_is_asked_when_all_items_are_through(session: Fake
     await session.scan()
     async with anyio.create_task_group() as group:
         group.start_soon(session.scrape)
-        with anyio.fail_after(20):
+        with anyio.fail_after(60):
             while len(pages.asked) < 2:  # noqa: ASYNC110 - the fake tells
                 await anyio.sleep(0.01)
         assert found(session, "state:scraped") == 2

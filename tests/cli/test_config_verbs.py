@@ -124,7 +124,7 @@ def test_on_a_terminal_init_asks_and_the_key_is_not_shown(home: Path, tmp_path: 
         os.write(ours, answer.encode() + b"\n")
     while b"Next: emm scan" not in seen:
         seen += os.read(ours, 4096)
-    assert child.wait(20) == 0
+    assert child.wait(60) == 0
     os.close(ours)
     assert b"canary" not in seen
     config = tomllib.loads((home / "config.toml").read_text())

@@ -88,7 +88,7 @@ def test_a_closed_pipe_ends_quietly() -> None:
     child.stdin.close()
     assert child.stderr.read() == b""
     child.stderr.close()
-    assert child.wait(20) == 0
+    assert child.wait(60) == 0
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")

@@ -17,7 +17,7 @@ from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.media_table import MediaTable
 
 LONGEST = 60.0  # seconds that anything is waited for
-SOON = 0.2  # seconds of the longest timer that waits for a hand to rest; those of toasts are longer
+SOON = 1.0  # seconds: longer timers are those of toasts, not of a hand that rests
 
 
 async def at_rest(pilot: Pilot[Any]) -> None:

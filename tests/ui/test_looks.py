@@ -16,6 +16,7 @@ from textual.pilot import Pilot
 from emm_tui.domain import events as ev
 from emm_tui.ui import activity, figures, pulse
 from emm_tui.ui.keys import modes
+from emm_tui.ui.widgets import virtual_table
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
 from tests.ui import fake, invented
@@ -35,6 +36,7 @@ def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     tzset()
     for one in (activity.Activity, pulse.Pulse):
         monkeypatch.setattr(one.__init__, "__defaults__", (lambda: 1000.0,))
+    monkeypatch.setattr(virtual_table, "SETTLED", 0.02)
     monkeypatch.setattr(activity, "resident", lambda: 96e6)
     monkeypatch.setattr(figures, "most_resident", lambda: 128_000_000)
     yield
