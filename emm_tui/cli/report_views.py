@@ -116,17 +116,11 @@ def providers(metrics: Metrics) -> Iterator[tuple[str, ProviderCounts]]:
 
 def edit(report: EditReport) -> Document:
     """What edits change, or changed."""
-    return {
-        "items": report.items,
-        "applied": report.applied,
-        "job": report.job,
-        "changes": [{"item": one.item, "field": one.field, "old": one.old, "new": one.new} for one in report.changes],
-        "orders": [_order(one) for one in report.orders],
-    }
+    return by_hand(report) | {"orders": [_order(one) for one in report.orders]}
 
 
 def by_hand(report: HandReport) -> Document:
-    """What locks or marks change, or changed."""
+    """What edits, locks or marks change, or changed."""
     return {
         "items": report.items,
         "applied": report.applied,

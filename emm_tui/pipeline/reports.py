@@ -139,17 +139,6 @@ class OrderChange:
 
 
 @dataclass(slots=True)
-class EditReport:
-    """What edits change, or changed once they are `applied`, by the `job` that undoes them."""
-
-    items: int = 0
-    applied: bool = False
-    job: int | None = None
-    changes: list[Changed] = field(default_factory=list)
-    orders: list[OrderChange] = field(default_factory=list)
-
-
-@dataclass(slots=True)
 class HandReport:
     """What locks or marks change in so many `items`, or changed once they are `applied`; `job` undoes it."""
 
@@ -157,6 +146,13 @@ class HandReport:
     applied: bool = False
     job: int | None = None
     changes: list[Changed] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EditReport(HandReport):
+    """What edits change, orders of shows among it."""
+
+    orders: list[OrderChange] = field(default_factory=list)
 
 
 @dataclass(slots=True)
