@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,6 +29,7 @@ class Reader:
     def __init__(self, library: Library) -> None:
         self._library = library
         self.rows_pool = ThreadPoolExecutor(1, "emm-rows")
+        self._closed = False
         self._pool = ThreadPoolExecutor(1, "emm-order")
 
     def rows(self, ids: Sequence[int]) -> list[ItemRow | None]:
@@ -105,6 +107,7 @@ class Reader:
 
     def close(self) -> None:
         """Breaks off what runs and ends both threads."""
+        self._closed = True
         for pool in (self._pool, self.rows_pool):
             pool.shutdown(wait=False, cancel_futures=True)
         self._library.interrupt()
@@ -112,10 +115,17 @@ class Reader:
             pool.shutdown()
 
     async def _run(self, read: Callable[[], T]) -> T:
-        future = self._pool.submit(read)
-        try:
-            return await asyncio.wrap_future(future)
-        except asyncio.CancelledError:
-            if not future.cancel():
-                self._library.interrupt()
-            raise
+        """The answer of `read`; what was broken off for the sake of another reader is read again."""
+        while True:
+            future = self._pool.submit(read)
+            try:
+                return await asyncio.wrap_future(future)
+            except asyncio.CancelledError:
+                if not future.cancel():
+                    self._library.interrupt()
+                raise
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
+                    raise
+                if self._closed:
+                    raise asyncio.CancelledError from error
