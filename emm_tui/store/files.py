@@ -1,4 +1,4 @@
-"""What a database file is, found out without touching it; and connections to it."""
+"""What a database file is, found out without touching it; and what SQLite's errors mean."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.parse import quote
 
 from emm_tui.domain.errors import DatabaseError, StorageError
+from emm_tui.store.connection import connect, head
 from emm_tui.store.layout import APPLICATION_ID
 
 VERSION = 7
@@ -28,16 +28,15 @@ def version_of(path: Path) -> int:
     Raises DatabaseError for a file that is newer, another program's, or no database.
     """
     header = _header(path)
+    if header is None:
+        return _asked(path)
     if not header:
         return 0
     version = _judged(path, int.from_bytes(header[60:64], "big"), int.from_bytes(header[68:72], "big"))
     if not _has_wal(path):
         _check_length(path, header)
         return version
-    # A log that was not merged yet may hold a newer header than the file itself.
-    with translated(path), connect(path) as connection:
-        found = connection.execute("PRAGMA user_version").fetchone()[0]
-        return _judged(path, found, connection.execute("PRAGMA application_id").fetchone()[0])
+    return _asked(path)  # a log that was not merged yet may hold a newer header than the file itself
 
 
 def is_older(path: Path) -> bool:
@@ -45,10 +44,15 @@ def is_older(path: Path) -> bool:
     return 0 < version_of(path) < VERSION
 
 
-def _header(path: Path) -> bytes:
+def _asked(path: Path) -> int:
+    with translated(path), connect(path) as connection:
+        found = connection.execute("PRAGMA user_version").fetchone()[0]
+        return _judged(path, found, connection.execute("PRAGMA application_id").fetchone()[0])
+
+
+def _header(path: Path) -> bytes | None:
     try:
-        with open(path, "rb") as file:
-            header = file.read(100)
+        header = head(path, 100)
     except (FileNotFoundError, NotADirectoryError):
         return b""
     except OSError as problem:
@@ -88,41 +92,6 @@ def damaged(path: Path, why: str) -> DatabaseError:
         f"The library {path} is damaged: {why}; nothing was changed.",
         "Move it away and restore a file of its 'backups' folder, or scan anew.",
     )
-
-
-@contextmanager
-def connect(path: Path) -> Iterator[sqlite3.Connection]:
-    """A read-only connection for a moment."""
-    connection = reading(path)
-    try:
-        yield connection
-    finally:
-        connection.close()
-
-
-def reading(path: Path) -> sqlite3.Connection:
-    """A connection that can only read, also while another process writes; it never merges the log."""
-    connection = sqlite3.connect(
-        f"file:{quote(os.fsencode(path))}?mode=ro", uri=True, isolation_level=None, check_same_thread=False, timeout=10
-    )
-    for pragma in ("query_only = 1", "mmap_size = 0", "cache_size = -16000", "temp_store = memory"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def writing(path: Path) -> sqlite3.Connection:
-    """The one connection that writes: log ahead, every commit on disk, foreign keys held."""
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=10)
-    for pragma in (
-        "mmap_size = 0",
-        "journal_mode = wal",
-        "synchronous = full",
-        "foreign_keys = 1",
-        "cache_size = -16000",
-        "journal_size_limit = 16777216",
-    ):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
 
 
 @contextmanager

@@ -4,11 +4,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-import threading
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,11 +16,12 @@ from emm_tui.domain.media import Item, ItemRow, Job, KnownEpisode, Target
 from emm_tui.domain.query import Query
 from emm_tui.store import figures, history, items, lookup, tree, words
 from emm_tui.store.figures import RunFigures, Status
-from emm_tui.store.files import reading, translated, version_of
+from emm_tui.store.files import version_of
 from emm_tui.store.layout import REVIEWED
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.query_sql import order, where
 from emm_tui.store.reading import ROW, item_row, path_of, read_locks
+from emm_tui.store.threads import BreakOff, Threads
 
 if TYPE_CHECKING:
     from emm_tui.domain.datasets import Dataset
@@ -42,42 +41,23 @@ class Library:
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
         self._lock = WriterLock(path)
-        self._local = threading.local()
-        self._guard = threading.Lock()
-        self._connections: list[sqlite3.Connection] = []
+        self._threads = Threads(path)
+        self._open = self._threads.open
         version_of(path)
-
-    @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection | None]:
-        """This thread's connection with SQLite's errors translated; None while there is no library."""
-        with translated(self._path):
-            connection = getattr(self._local, "connection", None)
-            if connection is None and version_of(self._path):
-                connection = self._local.connection = reading(self._path)
-                with self._guard:
-                    self._connections.append(connection)
-            yield connection
 
     def version(self) -> int | None:
         """A number that is another one once somebody has written, for the thread that asks; None without a library."""
         with self._open() as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0]) if connection else None
 
-    def interrupt(self) -> None:
-        """Stops the queries that run now on other threads; they raise sqlite3.OperationalError."""
-        with self._guard:
-            for connection in self._connections:
-                connection.interrupt()
+    def breakable(self, break_off: BreakOff) -> AbstractContextManager[None]:
+        """What this thread reads inside ends with concurrent.futures.CancelledError once `break_off` is called."""
+        return self._threads.breakable(break_off)
 
     def close(self) -> None:
         """Closes all connections; no thread may be reading."""
-        with self._guard:
-            for connection in self._connections:
-                connection.close()
-            self._connections.clear()
-        self._local = threading.local()
+        self._threads.close()
 
     def ids(self, query: Query, limit: int | None = None) -> array[int]:
         """The ids of all items that the query wants, in its order."""

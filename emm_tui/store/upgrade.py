@@ -10,7 +10,8 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from emm_tui.domain.errors import DatabaseError, StorageError
-from emm_tui.store.files import translated, version_of, writing
+from emm_tui.store.connection import writing
+from emm_tui.store.files import translated, version_of
 from emm_tui.store.layout import now
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.schema import MIGRATIONS

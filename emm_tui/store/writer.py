@@ -18,8 +18,9 @@ from emm_tui.domain.media import Discovered, ItemRow
 from emm_tui.domain.metadata import Metadata
 from emm_tui.domain.metrics import Metrics
 from emm_tui.store import artwork, editing, jobs, joining, saving, upgrade
+from emm_tui.store.connection import writing
 from emm_tui.store.discovered import ScanCounts, add_discovered, prepare
-from emm_tui.store.files import translated, version_of, writing
+from emm_tui.store.files import translated, version_of
 from emm_tui.store.journal import by_hand, change_picture, decide, undo
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.pictures import Was

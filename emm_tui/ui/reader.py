@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from sqlite3 import OperationalError
 from typing import TYPE_CHECKING, TypeVar
 
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.media import Item, ItemRow
 from emm_tui.domain.query import Query, parse_query
+from emm_tui.store.threads import BreakOff
 from emm_tui.ui.outline import Branch, Outline, grouped
 from emm_tui.ui.view import with_episodes
 
@@ -24,26 +23,22 @@ EPISODES = parse_query("kind:episode")
 
 
 class Reader:
-    """Two threads: one for the rows on the screen, one for orders and details, whose long query can be broken off."""
+    """Two threads: one for the rows on the screen, one for orders and details, broken off with their caller."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self.rows_pool = ThreadPoolExecutor(1, "emm-rows")
-        self._closed = False
         self._pool = ThreadPoolExecutor(1, "emm-order")
+        self._running: set[BreakOff] = set()
 
     def rows(self, ids: Sequence[int]) -> list[ItemRow | None]:
         """The rows of `ids` in their order, None for one that is gone; runs on `rows_pool`."""
-        try:
-            found = self._library.rows(ids)
-        except OperationalError:  # broken off together with a long query: once more
-            found = self._library.rows(ids)
-        by_id = {row.id: row for row in found}
+        by_id = {row.id: row for row in self._library.rows(ids)}
         return [by_id.get(id) for id in ids]
 
     def soon(self, query: Query, limit: int) -> Future[array[int]]:
         """The first ids of `query`, asked for at once."""
-        return self._pool.submit(self._library.ids, query, limit)
+        return self._begin(lambda: self._library.ids(query, limit))[0]
 
     async def ids(self, query: Query) -> array[int]:
         """All ids of `query` in its order, nothing but films and shows."""
@@ -106,26 +101,28 @@ class Reader:
                 yield from self._below(child, level + 1, opened)
 
     def close(self) -> None:
-        """Breaks off what runs and ends both threads."""
-        self._closed = True
+        """Breaks off what is read for a screen and ends both threads."""
+        for break_off in tuple(self._running):
+            break_off()
         for pool in (self._pool, self.rows_pool):
-            pool.shutdown(wait=False, cancel_futures=True)
-        self._library.interrupt()
-        for pool in (self._pool, self.rows_pool):
-            pool.shutdown()
+            pool.shutdown(cancel_futures=True)
 
     async def _run(self, read: Callable[[], T]) -> T:
-        """The answer of `read`; what was broken off for the sake of another reader is read again."""
-        while True:
-            future = self._pool.submit(read)
-            try:
-                return await asyncio.wrap_future(future)
-            except asyncio.CancelledError:
-                if not future.cancel():
-                    self._library.interrupt()
-                raise
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_INTERRUPT:
-                    raise
-                if self._closed:
-                    raise asyncio.CancelledError from error
+        """The answer of `read`; when nobody waits for it any more, it is broken off."""
+        future, break_off = self._begin(read)
+        try:
+            return await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            break_off()
+            raise
+
+    def _begin(self, read: Callable[[], T]) -> tuple[Future[T], BreakOff]:
+        break_off = BreakOff()
+        self._running.add(break_off)
+        future = self._pool.submit(self._read, read, break_off)
+        future.add_done_callback(lambda _: self._running.discard(break_off))
+        return future, break_off
+
+    def _read(self, read: Callable[[], T], break_off: BreakOff) -> T:
+        with self._library.breakable(break_off):
+            return read()

@@ -15,8 +15,8 @@ from sqlite_utils import Database
 
 from emm_tui.domain.fetched import FetchedShow
 from emm_tui.store import items, upgrade
+from emm_tui.store.connection import writing
 from emm_tui.store.discovered import add_discovered, prepare
-from emm_tui.store.files import writing
 from emm_tui.store.saving import save_metadata
 from emm_tui.store.show_saving import save_show
 from tests.fake_shows import fetched_show

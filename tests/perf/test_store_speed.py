@@ -19,8 +19,8 @@ from emm_tui.domain.metadata import Credit
 from emm_tui.domain.query import parse_query
 from emm_tui.store import upgrade
 from emm_tui.store.additions import INSERT_FILE, INSERT_ITEM
+from emm_tui.store.connection import reading, writing
 from emm_tui.store.discovered import add_discovered, prepare
-from emm_tui.store.files import reading, writing
 from emm_tui.store.library import Library
 from emm_tui.store.people import save_credits
 from emm_tui.store.writer import Writer

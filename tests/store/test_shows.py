@@ -12,7 +12,7 @@ from emm_tui.domain.guess import Guess
 from emm_tui.domain.media import Discovered, Item, MediaFile
 from emm_tui.domain.metadata import Credit
 from emm_tui.domain.query import parse_query
-from emm_tui.store.files import connect
+from emm_tui.store.connection import connect
 from emm_tui.store.library import Library
 from emm_tui.store.query_sql import where
 from emm_tui.store.writer import Writer

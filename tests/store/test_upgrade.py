@@ -13,7 +13,8 @@ from emm_tui.domain.errors import BusyError
 from emm_tui.paths import Paths
 from emm_tui.session import Session
 from emm_tui.store import schema, upgrade
-from emm_tui.store.files import VERSION, is_older, writing
+from emm_tui.store.connection import writing
+from emm_tui.store.files import VERSION, is_older
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.schema import MIGRATIONS, step
 from emm_tui.store.tables import TABLES

@@ -161,24 +161,6 @@ async def test_a_reader_cannot_write_and_leaves_the_file_alone(writer: Writer, l
         connection.execute("DELETE FROM items")
 
 
-async def test_a_long_query_can_be_interrupted(writer: Writer, library: Library) -> None:
-    await writer.add_discovered([film("Harbour Lights")])
-    endless = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
-
-    def read() -> None:
-        with library._open() as connection:
-            assert connection
-            connection.execute(endless).fetchone()
-
-    task = asyncio.create_task(asyncio.to_thread(read))
-    while not task.done():
-        await asyncio.sleep(0.01)
-        library.interrupt()
-    with pytest.raises(sqlite3.OperationalError, match="interrupted"):
-        await task
-    assert library.count(parse_query("")) == 1
-
-
 def log_size(path: Path) -> int:
     """Bytes of the log beside the library."""
     log = Path(f"{path}-wal")

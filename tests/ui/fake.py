@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -25,6 +25,7 @@ from emm_tui.pipeline.choose import Offer
 from emm_tui.pipeline.hold import Hold
 from emm_tui.pipeline.previews import Thumb
 from emm_tui.pipeline.reports import ExportReport, RunReport, ScanReport, ScrapeOptions, SourceReport
+from emm_tui.store.threads import BreakOff
 from emm_tui.ui.app import EmmApp
 from tests.ui import invented
 from tests.ui.by_hand import ByHand
@@ -95,8 +96,9 @@ class FakeLibrary:
         item.seasons = [self.by_id[child] for child in self.children(id) if self.by_id[child].kind == "season"]
         return item
 
-    def interrupt(self) -> None:
+    def breakable(self, _break_off: BreakOff) -> AbstractContextManager[None]:
         """Nothing takes long here."""
+        return nullcontext()
 
 
 def _matches(row: ItemRow, query: Query) -> bool:
