@@ -9,6 +9,7 @@ from emm_tui.domain.query import QueryError, Sort, parse_query
 from emm_tui.ui.completion import completions
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.remembered import Remembered
+from emm_tui.ui.say import say
 from emm_tui.ui.table_screen import TableScreen
 from emm_tui.ui.view import View
 from emm_tui.ui.widgets.filter_bar import FilterBar
@@ -74,6 +75,8 @@ class FilteredScreen(TableScreen):
         place = self.view.hit(self.table.ids, self.table.cursor, step)
         if place is not None:
             self.table.cursor = place
+        elif not self.view.text:
+            say(self, "No filter has found anything yet; / begins one.")
 
     # order, views, columns
 

@@ -117,8 +117,12 @@ class ItemActions(ClosesOnce[None]):
 
         item = await self.under_cursor()
         if item and item.row.path and not await asyncio.to_thread(open_folder, item.row.path):
-            self._copy(item.row.path)
+            self._copy(item.row.path, "There is no desktop here. ")
 
-    def _copy(self, path: str) -> None:
+    def action_rename(self) -> None:
+        """Says that files keep their names."""
+        say(self, "Files keep their names: renaming is not in this version. o opens the folder, y copies the path.")
+
+    def _copy(self, path: str, why: str = "") -> None:
         self.app.copy_to_clipboard(path.encode("utf-8", "replace").decode())
-        say(self, f"Copied {path}")
+        say(self, f"{why}Copied {path}")

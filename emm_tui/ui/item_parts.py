@@ -10,7 +10,7 @@ from os.path import basename, dirname
 from emm_tui.domain.artwork import KINDS
 from emm_tui.domain.display import display
 from emm_tui.domain.edits import LOCKS
-from emm_tui.domain.media import Item
+from emm_tui.domain.media import Item, MediaFile
 from emm_tui.domain.metadata import Rating
 from emm_tui.pipeline.reports import NfoPreview
 from emm_tui.ui.widgets.columns import Column
@@ -62,7 +62,7 @@ COLUMNS: dict[str, tuple[Column[Row], ...]] = {
         Column("when", "When", 10, _cell(5), _quiet, rank=2),
     ),
     "people": _columns(("Part", 9, False), ("Name", 20, True), ("Role", 20, True)),
-    "files": _columns(("Role", 9, False), ("Size", 8, False), ("Name", 30, True)),
+    "files": _columns(("Role", 9, False), ("Size", 9, False), ("Name", 30, True), ("Its name says", 22, False)),
     "nfo": (Column("line", "NFO", 30, _cell(0), _style, flexible=True),),
 }
 
@@ -150,7 +150,7 @@ def people(item: Item) -> list[Row]:
 
 def files(item: Item) -> list[Row]:
     """Videos, and what lies beside them; below, the pictures that the library placed."""
-    rows = [Row((file.role, size(file.size), display(basename(file.path))), file.path) for file in item.files]
+    rows = [_file(item, file) for file in item.files]
     known = {file.path for file in item.files}
     for kind, picture in item.artwork.items():
         if picture.path not in known:
@@ -159,6 +159,16 @@ def files(item: Item) -> list[Row]:
     if item.row.path and not rows:
         rows.append(Row(("folder", "", display(item.row.path)), dirname(item.row.path)))
     return rows
+
+
+def _file(item: Item, file: MediaFile) -> Row:
+    """A file; of a video also what its name says of the streams in it, as no video is opened."""
+    said = ""
+    if file.role == "video":
+        guess, part = item.guess, f"part {file.part}" if file.part else ""
+        said = join([part, *((guess.resolution or "", guess.source or "", guess.release_group or "") if guess else ())])
+    name = display(basename(file.path))
+    return Row((file.role, size(file.size), name, display(said)), "\n".join(filter(None, (file.path, said))))
 
 
 def nfo(previews: Sequence[NfoPreview]) -> list[Row]:

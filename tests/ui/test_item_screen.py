@@ -9,7 +9,9 @@ from textual.widgets import Static
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.edits import Renumbered
+from emm_tui.domain.guess import Guess
 from emm_tui.pipeline.reports import OrderChange
+from emm_tui.ui import item_parts
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.dialogs.edit import EditDialog, counted
 from emm_tui.ui.dialogs.why import WhyDialog
@@ -83,6 +85,25 @@ async def test_the_parts_are_people_files_and_the_nfo_with_what_an_export_change
         assert any("[bold]Same␛[2J" in row[0] for row in cells(app))
         await pilot.press("tab")
         await until(lambda: cells(app)[0][1] == "title")
+
+
+async def test_the_name_of_a_video_says_what_is_in_it() -> None:
+    item = invented.item(invented.rows(1, hostile=False)[0])
+    item.guess = Guess("x", resolution="1080p", source="Blu-ray", release_group="[/]\x1b[31m")
+    said = [row.cells[3:] for row in item_parts.files(item)]
+    assert said[0] == ("1080p · Blu-ray · [/]␛[31m",)
+    assert not any(map(any, said[1:]))
+
+
+async def test_from_an_item_one_key_leads_to_its_pictures_and_one_to_the_rows(app: EmmApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await opened(app, until)
+        await pilot.press("a")
+        await until(lambda: app.current_mode == "artwork")
+        await pilot.press("1")
+        await until(lambda: isinstance(app.screen, ItemScreen))
+        await pilot.press("1")
+        await until(lambda: isinstance(app.screen, LibraryScreen))
 
 
 async def test_a_change_from_elsewhere_shows_and_a_lost_item_too(

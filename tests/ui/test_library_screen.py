@@ -170,6 +170,28 @@ async def test_a_filter_that_cannot_be_read_keeps_the_rows_and_says_why(app: Emm
         await until(lambda: not hint.has_class("-shown"))
 
 
+async def test_the_filter_moves_no_row_and_its_words_go_when_it_is_left(app: EmmApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(lambda: table(app).source.total == 60)
+        region, hint = table(app).region, app.screen.query_one("#hint")
+        await type_filter(pilot, "sort:ye")
+        await until(lambda: hint.display)
+        assert table(app).region == region
+        await pilot.press("enter")
+        await until(lambda: not hint.display)
+        assert table(app).region == region
+
+
+async def test_a_hint_that_is_too_long_ends_in_an_ellipsis(app: EmmApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await type_filter(pilot, "missing:px")
+        hint = app.screen.query_one("#hint")
+        await until(lambda: hint.has_class("-shown"))
+        lines = str(hint.render()).split("\n")
+        assert len(lines) == 2
+        assert lines[1].endswith("…")
+
+
 async def test_escape_in_the_filter_clears_then_leaves(app: EmmApp, until: Until) -> None:
     async with app.run_test() as pilot:
         await type_filter(pilot, "harbour")
@@ -209,6 +231,22 @@ async def test_the_next_hit_is_found_after_the_filter_is_cleared(app: EmmApp, un
             places.append(table(app).source.row(table(app).cursor).item.title)  # type: ignore[union-attr]
         assert len(set(places)) == 6
         assert all("Harbour" in title for title in places)
+
+
+@pytest.mark.parametrize(("key", "said"), [("n", "/ begins one"), ("N", "/ begins one"), ("r", "keep their names")])
+async def test_a_key_that_can_do_nothing_says_what_does(app: EmmApp, key: str, said: str, until: Until) -> None:
+    async with app.run_test(notifications=True) as pilot:
+        await until(lambda: table(app).source.total == 60)
+        await pilot.press(key)
+        await until(lambda: any(said in note.message for note in app._notifications))
+
+
+async def test_what_is_marked_has_a_sign_in_its_row(app: EmmApp, session: fake.FakeSession, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(lambda: table(app).source.total == 60)
+        await pilot.press("m")
+        await until(lambda: "✓" in table(app).render_line(1).text)
+        assert "✓" not in table(app).render_line(2).text
 
 
 async def test_the_sort_menu_orders_and_the_same_again_turns_around(app: EmmApp, until: Until) -> None:

@@ -61,6 +61,6 @@ async def test_no_pictures_are_drawn_where_they_are_off_or_the_screen_is_small(
         assert not poster(app).has_class("-shown")
     session.config.ui.images = "auto"
     small = fake.app(session)
-    async with small.run_test(size=(120, 30)):
+    async with small.run_test(size=(120, 27)):
         await until(lambda: poster(small).has_class("-shown"))
         assert not poster(small).display

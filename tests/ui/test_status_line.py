@@ -52,4 +52,5 @@ def test_new_rows_say_the_key() -> None:
 
 
 def test_a_range_is_counted_beside_the_selection() -> None:
-    assert "2 + range 5 selected" in text(Shown(10, 10, 2, 5), Activity(), 0)
+    assert "2 selected + range of 5" in text(Shown(10, 10, 2, 5), Activity(), 0)
+    assert "· range of 5" in text(Shown(10, 10, 0, 5), Activity(), 0)

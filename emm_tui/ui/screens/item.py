@@ -75,6 +75,10 @@ class ItemScreen(ItemActions):
         self._deaf = self.desk.activity.listen(self._ticked)
         self._load()
 
+    def on_screen_resume(self) -> None:
+        """The item is what other screens show."""
+        self.desk.hand.follow(lambda: self.item_id)
+
     def on_unmount(self) -> None:
         """Ends the reading threads."""
         self._deaf()

@@ -38,7 +38,7 @@ class LibraryScreen(FilteredScreen):
     BINDINGS = bindings("library")  # type: ignore[assignment]
     AUTO_FOCUS = "MediaTable"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-medium"), (32, "-tall")]  # noqa: RUF012
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

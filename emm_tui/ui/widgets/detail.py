@@ -11,13 +11,34 @@ from emm_tui.ui.detail_text import detail
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.widgets.poster import Poster
 
+BESIDE = 60  # cells that are enough for the picture beside the text
+
+
+class DetailText(Static):
+    """The text, wrapped to whatever width it has."""
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self._item: Item | None = None
+
+    def show(self, item: Item | None) -> None:
+        """Shows another item."""
+        self._item = item
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Wraps anew."""
+        width = self.size.width
+        self.update(detail(self._item, width) if self._item is not None and width else "")
+
 
 class DetailPane(VerticalScroll):
-    """Shows one item, wrapped to its width, with its picture if `pictures`; scrolls when it has the focus."""
+    """Shows one item with its picture if `pictures`; scrolls when it has the focus."""
 
     BINDINGS = bindings("detail")  # type: ignore[assignment]
     DEFAULT_CSS = """
     DetailPane {
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         padding: 0 1 0 2;
     }
@@ -28,7 +49,7 @@ class DetailPane(VerticalScroll):
         self.item: Item | None = None
         self.pictures = True
         self._poster = Poster()
-        self._text = Static("", markup=False)
+        self._text = DetailText()
 
     def compose(self) -> ComposeResult:
         """The picture, then one text, however long."""
@@ -39,19 +60,12 @@ class DetailPane(VerticalScroll):
         """Shows another item, from its top; the same one keeps its place."""
         same = item is not None and self.item is not None and item.row.id == self.item.row.id
         self.item = item
-        self._draw()
+        self._text.show(item)
         if self.pictures:
             self._poster.show(item)
         if not same:
             self.scroll_home(animate=False)
 
     def on_resize(self) -> None:
-        """Wraps anew."""
-        self._draw()
-
-    def _draw(self) -> None:
-        width = self.scrollable_content_region.width
-        if self.item is None or width < 1:
-            self._text.update("")
-        else:
-            self._text.update(detail(self.item, width))
+        """Where there is room, the picture stands beside the text."""
+        self.set_class(self.size.width >= BESIDE, "-roomy")

@@ -1,4 +1,4 @@
-"""The filter: one line in the query language, live; a hint under it when it cannot be read."""
+"""The filter: one line in the query language, live; a hint lies over the line below it, so that nothing moves."""
 
 from __future__ import annotations
 
@@ -15,10 +15,12 @@ from textual.widgets import Input, Static
 from emm_tui.domain.display import display
 from emm_tui.ui.completion import Completion, completions
 from emm_tui.ui.keys import bindings
+from emm_tui.ui.widgets.columns import cell
 from emm_tui.ui.widgets.line_input import LineInput
 from emm_tui.ui.widgets.one_line import SEPARATOR
 
 PLACEHOLDER = "words, year:1990..1999, missing:poster, state:failed …"
+INDENT, LINES = 3, 2  # cells on both sides of the hint; its lines
 SETTLED = 0.1  # seconds without a key before the filter is applied
 
 
@@ -53,10 +55,11 @@ class FilterBar(Vertical):
         & Horizontal { height: 1; padding: 0 1; }
         & #sign { width: 2; color: $accent; text-style: bold; }
         & FilterInput { width: 1fr; background: transparent; &:focus { background-tint: transparent; } }
-        & #hint { height: auto; max-height: 2; padding: 0 3; color: $text-warning; display: none; }
+        & #hint { height: auto; max-height: 2; padding: 0 3; color: $text-warning; display: none;
+                  overlay: screen; background: $background; }
         & #hint.-shown { display: block; }
-        &.-fields:focus-within #hint { display: block; min-height: 1; }
         & #hint.-offer { color: $text-muted; }
+        &.-typing #hint.-offer { display: block; }
     }
     """
 
@@ -74,7 +77,6 @@ class FilterBar(Vertical):
         self._rest: Timer | None = None
         self._told = ""
         self._fields = fields
-        self.set_class(fields, "-fields")
         self.line = FilterInput(placeholder)
         self._hint = Static("", id="hint", markup=False)
         self._offered: list[Completion] = []
@@ -98,7 +100,7 @@ class FilterBar(Vertical):
 
     def hint(self, text: str) -> None:
         """Shows what cannot be read; an empty text takes the hint away."""
-        self._hint.update(Content(display(text)))
+        self._hint.update(self._cut(text))
         self._hint.set_class(bool(text), "-shown")
         self._hint.remove_class("-offer")
 
@@ -106,9 +108,18 @@ class FilterBar(Vertical):
         """Shows what the last word can go on to, with how many items each has, None where that is not known."""
         self._offered = [completion for completion, _ in found]
         words = [f"{one.word} {count:,}" if count is not None else one.word for one, count in found]
-        self._hint.update(Content(display(SEPARATOR.join(words))))
+        self._hint.update(self._cut(SEPARATOR.join(words)))
         self._hint.remove_class("-shown")
-        self._hint.add_class("-offer")
+        self._hint.set_class(bool(found), "-offer")
+
+    def _cut(self, text: str) -> Content:
+        """The text on as many lines as the hint has; what is left out leaves an ellipsis."""
+        width = max(self.size.width - 2 * INDENT, 1)
+        lines = Content(display(text)).wrap(width)
+        if len(lines) > LINES:
+            last = cell(lines[LINES - 1].plain.rstrip() + "…", width).rstrip()
+            lines = [*lines[: LINES - 1], Content(last)]
+        return Content("\n").join(lines)
 
     def complete(self) -> None:
         """Takes the first of the words on offer; one that needs no value is followed by a blank."""
@@ -129,6 +140,14 @@ class FilterBar(Vertical):
         if self.text != self._told:
             self._told = self.text
             self.post_message(self.Changed(self.text))
+
+    def on_descendant_focus(self) -> None:
+        """A person types: words are on offer."""
+        self.add_class("-typing")
+
+    def on_descendant_blur(self) -> None:
+        """Nobody types."""
+        self.remove_class("-typing")
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Waits until the fingers rest; the names of fields are there at once."""

@@ -12,7 +12,7 @@ from textual.message import Message
 
 from emm_tui.domain.media import ItemRow
 from emm_tui.ui.outline import Outline
-from emm_tui.ui.widgets.media_columns import COLUMNS, Line, lines
+from emm_tui.ui.widgets.media_columns import COLUMNS, MARKED, Line, lines
 from emm_tui.ui.widgets.row_source import PAGE, PagedRows
 from emm_tui.ui.widgets.virtual_table import VirtualTable
 
@@ -98,6 +98,10 @@ class MediaTable(VirtualTable[Line]):
     def refold(self, outline: Outline) -> None:
         """Shows the same items with others open or closed."""
         self.show_outline(outline, self.source.total + len(outline.ids) - len(self.ids))
+
+    def badge(self, row: Line) -> str:
+        """The sign of what a person has marked."""
+        return MARKED if row.item.marked else " "
 
     def renew(self, ids: Set[int] | None) -> None:
         """Reads rows again that have changed, None for any; those on the screen are replaced in place."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from emm_tui.domain.display import display
 from emm_tui.ui.activity import Activity, Progress
 from emm_tui.ui.widgets.one_line import OneLine, Part
-from emm_tui.ui.words import clock, plural
+from emm_tui.ui.words import clock, join, plural
 
 
 @dataclass(slots=True, frozen=True)
@@ -47,8 +47,9 @@ def _view(shown: Shown) -> Iterator[Part]:
     if shown.new:
         yield Part(f"+{shown.new:,} new — R to refresh", 1, "$text-accent")
     if shown.selected or shown.range:
-        taken = f"{shown.selected:,} + range {shown.range:,}" if shown.range else f"{shown.selected:,}"
-        yield Part(f"{taken} selected", 1, "$text-accent")
+        selected = f"{shown.selected:,} selected" if shown.selected else ""
+        span = f"range of {shown.range:,}" if shown.range else ""
+        yield Part(join([selected, span], " + "), 1, "$text-accent")
     yield Part(display(shown.filter), 7)
     yield Part(shown.sort, 8)
 

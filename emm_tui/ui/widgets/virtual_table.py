@@ -139,11 +139,15 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
 
     def _draw(self, row: RowT, at_cursor: bool, marked: bool) -> Strip:
         base = self._style("table--cursor" if at_cursor else "table--marked" if marked else "table--row")
-        segments = [Segment("▌ " if marked else "  ", self._cell_style(base, "table--mark"))]
+        segments = [Segment(f"{'▌' if marked else ' '}{self.badge(row)}", self._cell_style(base, "table--mark"))]
         for column, text, width in filled(self._shown, row):
             style = self._cell_style(base, column.style(row)) if column.style else base
             segments.append(Segment(cell(text, width, column.right) + " " * GAP, style))
         return Strip(segments).simplify().adjust_cell_length(self.size.width, base)
+
+    def badge(self, row: RowT) -> str:
+        """What stands on one cell before the row."""
+        return " "
 
     def _placeholder(self, at_cursor: bool) -> Strip:
         style = self._style("table--cursor" if at_cursor else "table--row")
