@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 from textual import events
 from textual.app import App
 from textual.binding import Binding
+from textual.screen import Screen
 
 from emm_tui.store.library import Library
 from emm_tui.ui import screens
@@ -48,6 +49,7 @@ class EmmApp(App[None], inherit_bindings=False):
     DEFAULT_MODE = "library"
     COMMANDS = {commands}  # noqa: RUF012
     BINDINGS: ClassVar[list[Binding]] = bindings("app")  # type: ignore[assignment]
+    CSS_PATH = "screens/library.tcss"  # read with the rest of what the first paint needs
     CSS = """
     VirtualTable, OptionList, VerticalScroll {
         scrollbar-color: $foreground 25%;
@@ -75,11 +77,16 @@ class EmmApp(App[None], inherit_bindings=False):
         self._aims: WeakKeyDictionary[events.Key, Widget | None] = WeakKeyDictionary()
         self._deaf: Callable[[], None] = lambda: None
         desk = Desk(session, library, self.activity, self.jobs)
-        for name in modes():
-            self.add_mode(name, screens.opener(name, desk))
+        self._openers = {name: screens.opener(name, desk) for name in modes()}
+
+    def get_default_screen(self) -> Screen[None]:
+        """The library; as a mode's screen it would have all CSS parsed twice more before it is drawn."""
+        return self._openers[self.DEFAULT_MODE]()
 
     def on_mount(self) -> None:
         """Follows the session."""
+        for name, opener in self._openers.items():
+            self.add_mode(name, opener)
         self.take_looks(self.session.config)
         self.activity.listen(self._ticked)
         self._deaf = self.session.subscribe(self.activity.take)

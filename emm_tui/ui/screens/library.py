@@ -34,7 +34,6 @@ LEAST = (40, 10)  # columns and lines
 class LibraryScreen(FilteredScreen):
     """Films and shows; nothing here waits for the disk, and nothing moves under the cursor."""
 
-    CSS_PATH = "library.tcss"
     BINDINGS = bindings("library")  # type: ignore[assignment]
     AUTO_FOCUS = "MediaTable"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
@@ -42,6 +41,8 @@ class LibraryScreen(FilteredScreen):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        width, height = self.app.size  # the breakpoints come with the first layout, which then would be done again
+        self.add_class(_reached(self.HORIZONTAL_BREAKPOINTS, width), _reached(self.VERTICAL_BREAKPOINTS, height))
         self._first = self.reader.soon(self.view.query, HEAD)
         self._deaf: Callable[[], None] = lambda: None
         self._complaint = ""
@@ -267,9 +268,11 @@ class LibraryScreen(FilteredScreen):
     def on_resize(self, event: events.Resize) -> None:
         """Too small for a table: says so."""
         width, height = event.size
-        self.set_class(width < LEAST[0] or height < LEAST[1], "-tiny")
-        notice = f"{width}x{height} is too small;\nemm wants {LEAST[0]}x{LEAST[1]}"
-        self.too_small.update(Content(notice))
+        tiny = width < LEAST[0] or height < LEAST[1]
+        self.set_class(tiny, "-tiny")
+        if tiny:
+            notice = f"{width}x{height} is too small;\nemm wants {LEAST[0]}x{LEAST[1]}"
+            self.too_small.update(Content(notice))
 
     def action_rescan(self) -> None:
         """Takes new rows in; when there are none, scans."""
@@ -277,3 +280,8 @@ class LibraryScreen(FilteredScreen):
             self._order()
         else:
             self.verbs.scan()
+
+
+def _reached(breakpoints: list[tuple[int, str]], cells: int) -> str:
+    """The class of the last breakpoint that so many cells reach."""
+    return max(found for found in breakpoints if found[0] <= cells)[1]

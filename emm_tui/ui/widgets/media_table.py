@@ -94,6 +94,7 @@ class MediaTable(VirtualTable[Line]):
 
         rows = PagedRows[Line](outline.ids, total, fetch, self._pool, self._page_arrived)
         self.show(rows, at_top=at_top, instead=above)
+        rows.expect(self.window[0])
 
     def refold(self, outline: Outline) -> None:
         """Shows the same items with others open or closed."""

@@ -134,6 +134,11 @@ class PagedRows(Generic[RowT]):
             future.cancel()
         self._coming.clear()
 
+    def expect(self, index: int) -> None:
+        """Asks for the page of the row at `index`, which is about to be drawn."""
+        if index // PAGE not in self._pages:
+            self._ask(index // PAGE)
+
     def _wait(self, page: int) -> bool:
         future = self._ask(page)
         if future is None:

@@ -41,8 +41,7 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
     DEFAULT_CSS = """
     VirtualTable {
         overflow-x: hidden;
-        overflow-y: auto;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         & > .table--header { text-style: dim; }
         & > .table--row { color: $foreground; }
@@ -78,6 +77,7 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         self.marks = Marks()
         self.sorted_by: tuple[str, bool] | None = None
         self._shown: list[tuple[Column[RowT], int]] = []
+        self._fitted = -1
         self._strips: LRUCache[tuple[int, bool, bool], tuple[RowT, Strip]] = LRUCache(2048)
         self._rest: Timer | None = None
         self._told: int | None = -1
@@ -103,7 +103,7 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         key, line = self.key, self.cursor - self.scroll_offset.y
         self.source = source
         self.marks.drop_range()
-        self.virtual_size = Size(self.size.width, source.total + 1)
+        self.virtual_size = _extent(source)
         keys = () if at_top or key is None else (key, *instead)
         places = (_find(source, one, self.cursor) for one in keys)
         place = next((place for place in places if place is not None), None)
@@ -117,12 +117,20 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the window: the header, a row, or nothing."""
+        if self._fitted != self.size.width:
+            self._fit(self.size.width)
         if y == 0:
             return self._header()
         index = self.scroll_offset.y + y - 1
         if index >= self.source.total:
             return Strip.blank(self.size.width, self._style("table--row"))
         return self._row(index)
+
+    def _fit(self, width: int) -> None:
+        """Another width: other columns; found out when it is drawn, which is sooner than it is told."""
+        self._fitted = width
+        self._shown = fit(self.columns, width - 2 * GAP)
+        self._strips.clear()
 
     def _row(self, index: int) -> Strip:
         key, row = self.source.key(index), self.source.row(index)
@@ -179,15 +187,12 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
     def choose(self, columns: Sequence[Column[RowT]]) -> None:
         """Shows other columns."""
         self.columns = columns
-        self.on_resize()
+        self._fitted = -1
+        self.refresh()
 
     def on_resize(self) -> None:
-        """Another width: other columns."""
-        self._shown = fit(self.columns, self.size.width - 2 * GAP)
-        self._strips.clear()
-        self.virtual_size = Size(self.size.width, self.source.total + 1)
+        """Another height: the cursor stays in sight."""
         self._follow()
-        self.refresh()
 
     # the cursor
 
@@ -278,6 +283,11 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         elif index == self.cursor and self.key is not None:
             self.post_message(self.RowOpened(self.key))
         self.cursor = index
+
+
+def _extent(source: RowSource[RowT]) -> Size:
+    """The header and the rows; the width is that of the window, whatever it is."""
+    return Size(1, source.total + 1)
 
 
 def _find(source: RowSource[RowT], key: int, near: int) -> int | None:
