@@ -41,7 +41,8 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
     DEFAULT_CSS = """
     VirtualTable {
         overflow-x: hidden;
-        overflow-y: scroll;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         & > .table--header { text-style: dim; }
         & > .table--row { color: $foreground; }
@@ -103,6 +104,8 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         key, line = self.key, self.cursor - self.scroll_offset.y
         self.source = source
         self.marks.drop_range()
+        if not self.size and source.total >= self.app.size.height:  # one layout fewer before the first paint
+            self.set_reactive(VirtualTable.show_vertical_scrollbar, True)
         self.virtual_size = _extent(source)
         keys = () if at_top or key is None else (key, *instead)
         places = (_find(source, one, self.cursor) for one in keys)
