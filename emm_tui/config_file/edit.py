@@ -14,6 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AbstractTable, InlineTable
 
 from emm_tui.config_file.keys import KeyPath
+from emm_tui.config_file.reading import text_of
 from emm_tui.domain.errors import ConfigError, StorageError
 from emm_tui.paths import private_folder
 
@@ -37,9 +38,15 @@ def with_value(text: str, path: KeyPath, value: Any) -> str:
     return changed
 
 
-def write(file: Path, text: str) -> None:
-    """Puts a config file in place as a whole; a new one is for its owner alone. StorageError."""
+def write(file: Path, text: str, before: str | None = None) -> None:
+    """Puts a config file in place as a whole; a new one is for its owner alone. StorageError when it cannot be written.
+
+    With `before`, the text that was read: ConfigError, and nothing is written, when the file says something else by
+    now.
+    """
     target = Path(os.path.realpath(file))
+    if why := hindrance(file):
+        raise StorageError(f"{file} cannot be written: {why}.")
     try:
         private_folder(target.parent)
         mode = target.stat().st_mode & 0o7777 if target.exists() else 0o600
@@ -48,8 +55,10 @@ def write(file: Path, text: str) -> None:
             with open(handle, "w", encoding="utf-8") as out:
                 out.write(text)
                 out.flush()
-                os.fchmod(handle, mode)
-                os.fsync(handle)
+                os.fchmod(out.fileno(), mode)
+                os.fsync(out.fileno())
+            if before is not None and text_of(file) != before:
+                raise ConfigError(f"Another program has changed {file} meanwhile.", "Nothing was written.")
             os.replace(temporary, target)
         except BaseException:
             with suppress(OSError):
@@ -57,6 +66,18 @@ def write(file: Path, text: str) -> None:
             raise
     except OSError as error:
         raise StorageError(f"{file} cannot be written: {error.strerror}.") from None
+
+
+def hindrance(file: Path) -> str:
+    """Why a config file cannot be written, as far as its rights tell; nothing when it can."""
+    target = Path(os.path.realpath(file))
+    try:
+        if target.exists() and not (target.stat().st_mode & 0o222 and os.access(target, os.W_OK)):
+            return "it is read-only"
+        folder = next(folder for folder in target.parents if folder.exists())
+    except OSError as error:
+        return error.strerror or type(error).__name__
+    return "" if os.access(folder, os.W_OK | os.X_OK) else f"nothing can be written in {folder}"
 
 
 def _table(document: Any, path: KeyPath) -> Any:

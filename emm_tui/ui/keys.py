@@ -143,6 +143,9 @@ KEYS: dict[str, tuple[Key, ...]] = {
         ),
         Key("filter", "slash", "settings by their words", footer="filter"),
         Key("check", "t", "ask the provider under the cursor once: does it take the key?", footer="test the key"),
+        Key("add_source", "a", "add a source: a folder to scan", footer="add source", rank=2),
+        Key("remove_source", "d,delete", "take the source under the cursor out; asks first", footer="remove", rank=2),
+        Key("copy_path", "y", "copy the path of the config file"),
     ),
     "log": (
         Key("filter", "slash", "filter the lines by their words", footer="filter"),
@@ -232,6 +235,11 @@ KEYS: dict[str, tuple[Key, ...]] = {
     "views": (
         Key("save", "a", "save what is shown now as a view", footer="save this"),
         Key("drop", "d", "forget the saved view", footer="forget"),
+    ),
+    "source": (
+        Key("keep", "enter", "keep the source", "screen.keep", footer="keep"),
+        Key("next", "tab,down", "the next line", "screen.line(1)", footer="next line"),
+        Key("previous", "shift+tab,up", "the line before", "screen.line(-1)"),
     ),
     "bulk": (Key("start", "enter", "start", footer="start"),),
     "choice": (

@@ -18,6 +18,7 @@ def nothing(session: Session, filtered: bool) -> str:
         names = display(", ".join(source.name for source in session.sources))
         return f"The library is empty.\n\nR scans {names}"
     return (
-        "The library has no source yet.\n\n'emm init' writes a first config.toml;\nadd a [[sources]] table to it:"
-        f"\n{display(str(session.paths.config_file))}"
+        "The library has no source yet.\n\nPress , and then a to add a folder;\n"
+        "'emm init' writes a first config.toml to edit by hand:\n"
+        f"{display(str(session.paths.config_file))}"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
 
-from emm_tui.config import Config, Secret
+from emm_tui.config import Config, Secret, SourceConfig
 from emm_tui.config_file.environment import overlay
 from emm_tui.config_file.keys import FILE_SUFFIX, Key, KeyPath, all_keys
 from emm_tui.config_file.text import mask, toml
@@ -16,7 +16,8 @@ from emm_tui.ui.widgets.columns import Column
 
 @dataclass(slots=True, frozen=True)
 class Setting:
-    """A key with its value as the file or the environment gives it; `origin` is file, default or the variable."""
+    """A key with its value as the file or the environment gives it; `origin` is file, default or the variable,
+    or loaded while the file cannot be read."""
 
     path: KeyPath
     key: Key
@@ -31,7 +32,7 @@ class Setting:
     @property
     def fixed(self) -> bool:
         """Whether the environment decides, so that the file would not."""
-        return self.origin not in ("file", "default") and not self.origin.startswith("from ")
+        return self.origin not in ("file", "default", "loaded") and not self.origin.startswith("from ")
 
     @property
     def secret(self) -> bool:
@@ -45,7 +46,15 @@ class Setting:
             return "***" if self.value else ""
         value = mask(self.value)
         text = ", ".join(map(str, value)) if isinstance(value, list) else value
-        return display(text if isinstance(text, str) else toml(text))
+        try:
+            return display(text if isinstance(text, str) else toml(text))
+        except TypeError:  # a date, where a wrong file has one
+            return display(str(text))
+
+    @property
+    def place(self) -> int | None:
+        """Which of the sources it belongs to; None for another key."""
+        return int(self.path[1]) if self.path[0] == "sources" and len(self.path) > 1 else None
 
     @property
     def text(self) -> str:
@@ -64,8 +73,12 @@ class Setting:
         return ("true", "false") if self.key.type is bool else ()
 
 
-def settings(config: Config, data: Mapping[str, Any], environ: Mapping[str, str]) -> list[Setting]:
-    """All keys, those of each source for itself; `data` is what the file says."""
+SOURCES = ("sources",)
+_LIST = Key("sources", list[SourceConfig], "the folders to scan: a adds one, d takes the one under the cursor out")
+
+
+def settings(config: Config, data: Mapping[str, Any] | None, environ: Mapping[str, str]) -> list[Setting]:
+    """All keys, those of each source for itself; `data` is what the file says, None when it cannot be read."""
     variables = dict(overlay({}, environ))
     return [_setting(path, key, config, data, variables) for path, key in _places(config)]
 
@@ -76,23 +89,28 @@ def _places(config: Config) -> Iterator[tuple[KeyPath, Key]]:
     for path, key in all_keys():
         if path[0] != "sources":
             yield path, key
-        elif sources:
+        elif own:
+            yield SOURCES, _LIST
             yield from sources
-            sources = []
+            own = []
 
 
 def _setting(
-    path: KeyPath, key: Key, config: Config, data: Mapping[str, Any], variables: Mapping[KeyPath, str]
+    path: KeyPath, key: Key, config: Config, data: Mapping[str, Any] | None, variables: Mapping[KeyPath, str]
 ) -> Setting:
     files = (*path[:-1], path[-1] + FILE_SUFFIX)
     variable = next((name for given, name in variables.items() if given in (path[: len(given)], files)), None)
+    loaded = ", ".join(source.name for source in config.sources) if path == SOURCES else _at(config, path)
     if variable is not None:
-        return Setting(path, key, _at(config, path), variable)
+        return Setting(path, key, loaded, variable)
+    if data is None:
+        return Setting(path, key, loaded, "loaded")
     said, file = _at(data, path), _at(data, files)
     if file is not None:
-        return Setting(path, key, _at(config, path), f"from {display(str(file))}")
-    usual = _at(config, path) if key.required else key.default
-    return Setting(path, key, usual if said is None else said, "default" if said is None else "file")
+        return Setting(path, key, loaded, f"from {display(str(file))}")
+    if said is None:
+        return Setting(path, key, loaded if key.required else key.default, "default")
+    return Setting(path, key, loaded if path == SOURCES else said, "file")
 
 
 def _at(place: Any, path: KeyPath) -> Any:
@@ -101,7 +119,7 @@ def _at(place: Any, path: KeyPath) -> Any:
         if isinstance(place, Mapping):
             place = place.get(name)
         elif isinstance(place, list):
-            place = place[int(name)] if int(name) < len(place) else None
+            place = place[int(name)] if name.isdecimal() and int(name) < len(place) else None
         else:
             place = getattr(place, name, None)
     return place

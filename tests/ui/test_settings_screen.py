@@ -68,7 +68,7 @@ async def shown(app: EmmApp, until: Until) -> SettingsScreen:
 
 
 async def at(screen: SettingsScreen, name: str, until: Until) -> Setting:
-    names = [setting.name for setting in screen._settings]
+    names = [setting.name for setting in screen.settings]
     screen.table.cursor = names.index(name)
     await until(lambda: screen.table.at_cursor is not None and screen.table.at_cursor.name == name)
     assert screen.table.at_cursor is not None
@@ -195,8 +195,102 @@ async def test_a_file_that_is_wrong_by_now_is_left_alone(app: EmmApp, file: Path
         broken = FILE + "[nonsense]\nx = 1\n"
         text(file, broken)
         await pilot.press("backspace", "9", "enter")
-        await until(lambda: any("nonsense" in note.message for note in app._notifications))
+        await until(lambda: said(app, "Another program has changed"))
+        await until(lambda: "nonsense" in str(screen.trouble.content))
         assert text(file) == broken
+
+
+def locked(file: Path) -> None:
+    file.chmod(0o444)
+
+
+def said(app: EmmApp, words: str) -> bool:
+    return any(words in note.message for note in app._notifications)
+
+
+async def test_a_file_that_goes_wrong_is_told_with_its_line_and_what_was_loaded_stays(
+    app: EmmApp, file: Path, until: Until
+) -> None:
+    async with app.run_test(size=(100, 40)):
+        screen = await shown(app, until)
+        assert not screen.trouble.display
+        text(file, FILE + "[scrape\n")
+        await until(lambda: f"{file}:10" in str(screen.trouble.content) and screen.trouble.is_on_screen)
+        assert "stays in force" in str(screen.trouble.content)
+        setting = await at(screen, "scrape.concurrency", until)
+        assert (setting.value, setting.origin) == (4, "loaded")
+        assert app.session.config.scrape.concurrency == 4
+        text(file, FILE.replace("= 4", "= 7"))
+        await until(lambda: not screen.trouble.display and app.session.config.scrape.concurrency == 7)
+        await until(lambda: said(app, "read again"))
+
+
+async def test_a_value_that_is_wrong_in_the_file_can_be_put_right_here(app: EmmApp, file: Path, until: Until) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await shown(app, until)
+        text(file, FILE.replace("= 4", "= 0"))
+        await until(lambda: "1 or more" in str(screen.trouble.content))
+        assert (await at(screen, "scrape.concurrency", until)).value == 0
+        await pilot.press("enter")
+        await dialog(app, until)
+        await pilot.press("backspace", "5", "enter")
+        await until(lambda: app.session.config.scrape.concurrency == 5 and not screen.trouble.display)
+        assert text(file) == FILE.replace("= 4", "= 5")
+
+
+async def test_what_another_program_wrote_is_not_written_over(app: EmmApp, file: Path, until: Until) -> None:
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await shown(app, until)
+        await at(screen, "scrape.concurrency", until)
+        await pilot.press("enter")
+        await dialog(app, until)
+        other = FILE.replace("= 4", "= 6")
+        text(file, other)
+        await pilot.press("backspace", "9", "enter")
+        await until(lambda: said(app, "Another program has changed"))
+        await until(lambda: app.session.config.scrape.concurrency == 6)
+        assert text(file) == other
+        await pilot.press("enter")
+        await dialog(app, until)
+        await pilot.press("backspace", "9", "enter")
+        await until(lambda: app.session.config.scrape.concurrency == 9)
+        assert text(file) == FILE.replace("= 4", "= 9")
+
+
+async def test_a_file_that_is_read_only_is_said_before_anything_is_typed(app: EmmApp, file: Path, until: Until) -> None:
+    locked(file)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await shown(app, until)
+        assert "read-only" in screen.heading.render().plain
+        await at(screen, "scrape.concurrency", until)
+        await pilot.press("enter")
+        await until(lambda: said(app, "read-only"))
+        assert app.screen is screen
+
+
+async def test_a_file_that_is_not_there_is_made(tmp_path: Path, until: Until) -> None:
+    session = fake.FakeSession(invented.rows(5), sources=())
+    session.paths.config_file = file = tmp_path / "new" / "config.toml"
+    app = fake.app(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        screen = await shown(app, until)
+        assert "not there yet" in screen.heading.render().plain
+        await at(screen, "scrape.concurrency", until)
+        await pilot.press("enter")
+        await dialog(app, until)
+        await pilot.press("backspace", "backspace", "9", "enter")
+        await until(lambda: app.session.config.scrape.concurrency == 9)
+        assert text(file) == "[scrape]\nconcurrency = 9\n"
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("wrong", ["2020-01-01", "[1, 2]", "{ a = 2020-01-01 }", "nan"])
+async def test_whatever_stands_for_a_value_can_be_shown(app: EmmApp, file: Path, until: Until, wrong: str) -> None:
+    async with app.run_test(size=(100, 40)):
+        screen = await shown(app, until)
+        text(file, FILE.replace("= 4", f"= {wrong}"))
+        await until(lambda: screen.trouble.display)
+        assert (await at(screen, "scrape.concurrency", until)).shown
 
 
 def rows(text: str, environ: Mapping[str, str] = os.environ) -> dict[str, Setting]:

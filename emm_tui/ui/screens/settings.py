@@ -1,31 +1,25 @@
-"""Settings: every key of the configuration, changed in place and written without losing a comment."""
+"""Settings: every key of the configuration and the sources, changed in place without losing a comment."""
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from textual import work
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from emm_tui.config import Config
-from emm_tui.config_file.edit import with_value, write
-from emm_tui.config_file.reading import checked, parsed, text_of
-from emm_tui.domain.display import display
+from emm_tui.config_file.edit import with_value
 from emm_tui.domain.errors import EmmError
-from emm_tui.ui.activity import Changes
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.jobs import Severity
 from emm_tui.ui.keys import bindings
-from emm_tui.ui.mode_screen import ModeScreen
 from emm_tui.ui.say import say
-from emm_tui.ui.setting_rows import SETTINGS, Setting, settings
+from emm_tui.ui.setting_file import Reading
+from emm_tui.ui.setting_rows import settings
+from emm_tui.ui.source_screen import SourceScreen
 from emm_tui.ui.widgets.filter_bar import FilterBar
-from emm_tui.ui.widgets.job_tables import StyledTable
 from emm_tui.ui.widgets.one_line import Part
 from emm_tui.ui.words import plural
 
@@ -33,51 +27,45 @@ SEVERITY: dict[str, Severity] = {"ok": "information", "off": "warning"}
 NO_HIT = "No setting is called like that.\n\n/ changes the filter"
 
 
-class SettingsScreen(ModeScreen):
-    """Shows the file as it is now, each time it is opened; what is changed counts from the next run on."""
+class SettingsScreen(SourceScreen):
+    """Follows the file while it is looked at; what is changed counts from the next run on."""
 
     HEADING = "Settings"
     AUTO_FOCUS = "#settings"
     CSS_PATH = "settings.tcss"
-    BINDINGS = bindings("settings")
+    BINDINGS = bindings("settings")  # type: ignore[assignment]
 
     def __init__(self, desk: Desk, environ: Mapping[str, str] = os.environ) -> None:
-        super().__init__(desk)
-        self.file = desk.session.paths.config_file
-        self.table: StyledTable[Setting] = StyledTable(SETTINGS, id="settings")
+        super().__init__(desk, environ)
         self.filter_bar = FilterBar("words of a key or of what it is: tmdb, language …")
         self._about = Static("", id="about", markup=False)
-        self._environ = environ
-        self._settings: list[Setting] = []
+        self._keys_asked: dict[str, str] = {}
 
     def body(self) -> Iterable[Widget]:
-        """The filter, the keys, and about the one at the cursor."""
+        """What is wrong with the file, the filter, the keys, and about the one at the cursor."""
+        yield self.trouble
         yield self.filter_bar
         yield self.table
         yield self._about
 
-    def renew(self, changes: Changes) -> None:
-        """Reads the file when a person comes to look."""
-        if changes.ended:
-            self._read()
-
-    @work(exclusive=True, group="read")
-    async def _read(self) -> None:
-        try:
-            data = await asyncio.to_thread(lambda: parsed(self.file, text_of(self.file)))
-        except EmmError as error:
-            say(self, str(error), "error")
-            return
-        self._settings = settings(self.desk.session.config, data, self._environ)
+    def show_file(self, reading: Reading) -> None:
+        """Every key as the file has it."""
+        self.settings = settings(self.desk.session.config, reading.data, self.file.environ)
         self._filter()
 
     def _filter(self) -> None:
         words = self.filter_bar.text.lower().split()
-        wanted = [one for one in self._settings if all(word in f"{one.name} {one.key.doc}".lower() for word in words)]
+        wanted = [one for one in self.settings if all(word in f"{one.name} {one.key.doc}".lower() for word in words)]
         self.table.list(wanted)
         self.empty("" if wanted else NO_HIT)
-        self.head(Part(plural(len(wanted), "key")), Part(display(str(self.file)), 1))
+        self.head(*self._parts(len(wanted)))
         self._tell()
+
+    def _parts(self, shown: int) -> Iterable[Part]:
+        yield Part(plural(shown, "key"))
+        yield from self.about_file()
+        for provider, state in self._keys_asked.items():
+            yield Part(f"{provider} {state}", 2, "$text-success" if state == "ok" else "$text-warning")
 
     def _tell(self) -> None:
         one = self.table.at_cursor
@@ -112,6 +100,11 @@ class SettingsScreen(ModeScreen):
         else:
             self.set_focus(self.table)
 
+    def action_copy_path(self) -> None:
+        """Copies the path of the file to the clipboard."""
+        self.app.copy_to_clipboard(str(self.file.path))
+        say(self, f"Copied: {self.file.path}")
+
     # changing
 
     @work(exclusive=True, group="dialog")
@@ -120,43 +113,18 @@ class SettingsScreen(ModeScreen):
         from emm_tui.ui.dialogs.setting import SettingDialog
 
         setting = self.table.at_cursor
-        if setting is None:
+        if setting is None or self.hindered(setting):
             return
-        if setting.fixed:
-            say(self, f"{setting.origin} decides; the file would not.", "warning")
+        if setting.path[0] == "sources":
+            await self.edit_source(setting.place, setting.path[-1])
             return
         themes = sorted(self.app.available_themes) if setting.path == ("ui", "theme") else ()
         answer = await self.app.push_screen_wait(SettingDialog(setting, themes))
         if answer is not None:
-            await self._keep(setting, answer[0])
-
-    async def _keep(self, setting: Setting, value: Any) -> None:
-        try:
-            config = await asyncio.to_thread(self._write, setting, value)
-        except EmmError as error:
-            say(self, self._redacted(str(error), value, setting), "error")
-            return
-        self.desk.session.reconfigure(config)
-        if setting.path[0] == "ui":
-            self._take_looks(config)
-        say(self, f"Written: {setting.name}")
-        self._read()
-
-    def _write(self, setting: Setting, value: Any) -> Config:
-        """Nothing is written that would not be read again."""
-        text = with_value(text_of(self.file), setting.path, value)
-        config = checked(self.file, text, self._environ)
-        write(self.file, text)
-        return config
-
-    def _redacted(self, text: str, value: Any, setting: Setting) -> str:
-        return text.replace(str(value), "***") if setting.secret and value else text
-
-    def _take_looks(self, config: Config) -> None:
-        from emm_tui.ui.app import EmmApp
-
-        if isinstance(self.app, EmmApp):
-            self.app.take_looks(config)
+            value = answer[0]
+            await self.keep(
+                lambda text: with_value(text, setting.path, value), setting.name, str(value) if setting.secret else ""
+            )
 
     # a provider's key
 
@@ -173,4 +141,6 @@ class SettingsScreen(ModeScreen):
             state, detail = await self.desk.session.ask_provider(name)
         except EmmError as error:
             state, detail = "unreachable", str(error)
+        self._keys_asked[name] = state
+        self.head(*self._parts(self.table.source.total))
         say(self, f"{name} is {state}. {detail}".strip(), SEVERITY.get(state, "error"))

@@ -79,4 +79,4 @@ class Choice(Widget, can_focus=True):
 
     def action_go(self, lines: int) -> None:
         """To the line below, or above."""
-        self.screen.focus_next(Choice) if lines > 0 else self.screen.focus_previous(Choice)
+        self.screen.focus_next() if lines > 0 else self.screen.focus_previous()
