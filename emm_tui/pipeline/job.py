@@ -30,9 +30,11 @@ async def running(
         state = "partial" if metrics.outcomes.get("failed") else "done"
     finally:
         files = metrics.files or None  # a scan has no list of items: its files are what it went through
-        with anyio.CancelScope(shield=True):
-            await writer.end_job(job, state, metrics, peak_rss(), items=files)
-        emit(ev.JobEnded(job, state))
+        try:
+            with anyio.CancelScope(shield=True):
+                await writer.end_job(job, state, metrics, peak_rss(), items=files)
+        finally:  # also when there is no room for its end
+            emit(ev.JobEnded(job, state))
 
 
 def peak_rss() -> int:

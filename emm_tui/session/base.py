@@ -107,7 +107,7 @@ class Base:
     async def _writer(self, verb: str) -> AsyncIterator[Writer]:
         from emm_tui.store.writer import Writer
 
-        async with Writer(self.database, verb) as writer:
+        async with Writer(self.database, verb, self.library.file) as writer:
             yield writer
 
     @asynccontextmanager

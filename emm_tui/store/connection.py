@@ -14,11 +14,14 @@ from weakref import WeakSet
 _guard = threading.Lock()
 
 
-class Connection(sqlite3.Connection):
-    """A connection that is counted until it is closed."""
+File = tuple[int, int]
+"""Which file it is: device and inode."""
 
-    file: tuple[int, int] | None = None
-    """Device and inode of what is open."""
+
+class Connection(sqlite3.Connection):
+    """A connection that is counted until it is closed; `file` is what it has open."""
+
+    file: File | None = None
 
     def close(self) -> None:
         """Closes it."""
@@ -30,8 +33,8 @@ class Connection(sqlite3.Connection):
 _open: WeakSet[Connection] = WeakSet()
 
 
-def identity(path: Path) -> tuple[int, int] | None:
-    """Device and inode of the file at a path, None when there is none."""
+def file_at(path: Path) -> File | None:
+    """The file at a path, None when there is none."""
     try:
         state = os.stat(path)
     except OSError:
@@ -46,7 +49,7 @@ def head(path: Path, size: int) -> bytes | None:
     the log away from under our readers and writers.
     """
     with _guard:
-        file = identity(path)
+        file = file_at(path)
         if file is not None and any(connection.file == file for connection in _open):
             return None
         with open(path, "rb") as opened:
@@ -91,6 +94,6 @@ def _connected(address: str, path: Path) -> Connection:
         connection = sqlite3.connect(
             address, uri=True, isolation_level=None, check_same_thread=False, timeout=10, factory=Connection
         )
-        connection.file = identity(path)
+        connection.file = file_at(path)
         _open.add(connection)
     return connection

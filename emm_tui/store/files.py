@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from emm_tui.domain.errors import DatabaseError, StorageError
-from emm_tui.store.connection import connect, head
+from emm_tui.store.connection import File, connect, file_at, head
 from emm_tui.store.layout import APPLICATION_ID
 
 VERSION = 7
@@ -86,6 +86,22 @@ def _check_length(path: Path, header: bytes) -> None:
         raise damaged(path, "its end is missing")
 
 
+def check_same(path: Path, file: File | None) -> None:
+    """StorageError when the library at `path` is not the `file` any more that was opened; any will do for None."""
+    now = file_at(path)
+    if file is None or now == file:
+        return
+    if now is None:
+        raise StorageError(
+            f"The library {path} is not there any more: it was deleted or moved, or its disk is gone.",
+            "Nothing is written until it is back; for a new one start emm anew.",
+        )
+    raise StorageError(
+        f"The library {path} is another file than the one that was opened: somebody has put it there.",
+        "Nothing is written to it; start emm anew to work with it.",
+    )
+
+
 def damaged(path: Path, why: str) -> DatabaseError:
     """The error for a file that cannot be a library any more."""
     return DatabaseError(
@@ -105,13 +121,20 @@ def translated(path: Path) -> Iterator[None]:
         raise translate(problem, path) from problem
 
 
+def code_of(problem: sqlite3.Error) -> int:
+    """SQLite's primary code for an error, 0 for one of its Python module."""
+    return int(getattr(problem, "sqlite_errorcode", 0)) & 0xFF
+
+
 def translate(problem: sqlite3.Error, path: Path) -> Exception:
     """The error of ours for one of SQLite's; its own when it says nothing about the file."""
-    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    code = code_of(problem)
     lost = code in (0, sqlite3.SQLITE_ERROR) and str(problem).startswith(_LOST)
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) or lost:
         return damaged(path, str(problem))
-    if code in _DISK_TROUBLE or code == sqlite3.SQLITE_IOERR:
+    if code == sqlite3.SQLITE_IOERR:
+        return StorageError(f"The library {path} cannot be reached: {problem}.", "See whether its disk is there.")
+    if code in _DISK_TROUBLE:
         return StorageError(
             f"The library {path} cannot be written: {problem}.", "Make room or make it writable, then run it again."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from pathlib import Path
 
-from emm_tui.store.files import version_of
+from emm_tui.store.connection import File
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.threads import BreakOff, Threads
 
@@ -21,10 +21,18 @@ class Opened:
         self._lock = WriterLock(path)
         self._threads = Threads(path)
         self._open = self._threads.open
-        version_of(path)
+
+    @property
+    def file(self) -> File | None:
+        """Which file is open, None while there is no library."""
+        return self._threads.file
 
     def version(self) -> int | None:
-        """A number that is another one once somebody has written, for the thread that asks; None without a library."""
+        """A number that is another one once somebody has written, for the thread that asks; None without a library.
+
+        StorageError when the file was deleted, moved or replaced; what is open can be read on.
+        """
+        self._threads.check()
         with self._open() as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0]) if connection else None
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from emm_tui.domain.errors import StorageError
 from emm_tui.domain.metrics import Histogram, Level, Timed
-from emm_tui.store.files import translate
+from emm_tui.store.connection import File
+from emm_tui.store.files import check_same, translate
 
 MOST = 100
 """How many changes share a transaction at most."""
@@ -37,12 +38,13 @@ class ChangeQueue:
 
     A change that fails is undone alone and the error is its waiter's; a full disk fails the whole batch with
     StorageError. A waiter is answered only after its batch is on disk. Changes that are `alone` run outside of any
-    transaction. `batches` are the times of the transactions.
+    transaction. `batches` are the times of the transactions. A file that is gone takes no change: StorageError.
     """
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, file: File | None) -> None:
         self._connection = connection
         self._path = path
+        self._file = file
         self.batches = Histogram()
         self._loop = asyncio.get_running_loop()
         self._changes: SimpleQueue[Change | None] = SimpleQueue()
@@ -104,6 +106,7 @@ class ChangeQueue:
 
     def _commit(self, batch: list[Change]) -> None:
         try:
+            check_same(self._path, self._file)
             self._connection.execute("BEGIN IMMEDIATE")
             for change in batch:
                 self._carry_out(change)
@@ -126,6 +129,8 @@ class ChangeQueue:
 
     def _attempt(self, change: Change) -> None:
         try:
+            if change.alone:
+                check_same(self._path, self._file)
             change.outcome = change.work()
         except sqlite3.Error as problem:
             change.error = translate(problem, self._path)

@@ -9,8 +9,8 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from emm_tui.store.connection import Connection, reading
-from emm_tui.store.files import translated, version_of
+from emm_tui.store.connection import Connection, file_at, reading
+from emm_tui.store.files import check_same, code_of, translated, version_of
 
 _BETWEEN = 100_000
 """Steps of SQLite's machine, some milliseconds, between two looks whether a query is to end."""
@@ -45,7 +45,7 @@ class BreakOff:
         try:
             yield
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+            if code_of(error) == sqlite3.SQLITE_INTERRUPT:
                 raise CancelledError from error
             raise
         finally:
@@ -55,10 +55,11 @@ class BreakOff:
 
 
 class Threads:
-    """The connections of all threads that read."""
+    """The connections of all threads that read; `file` is what they have open, None while there is no library."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.file = file_at(path) if version_of(path) else None
         self._local = threading.local()
         self._guard = threading.Lock()
         self._connections: list[Connection] = []
@@ -67,14 +68,19 @@ class Threads:
     def open(self) -> Iterator[Connection | None]:
         """This thread's connection with SQLite's errors translated; None while there is no library."""
         with translated(self._path):
-            connection: Connection | None = getattr(self._local, "connection", None)
-            if connection is None and version_of(self._path):
-                connection = self._local.connection = reading(self._path)
-                with self._guard:
-                    self._connections.append(connection)
+            connection = self._connection()
             breaking: BreakOff | None = getattr(self._local, "breaking", None)
-            with breaking.over(connection) if breaking and connection else nullcontext():
-                yield connection
+            try:
+                with breaking.over(connection) if breaking and connection else nullcontext():
+                    yield connection
+            except sqlite3.OperationalError as error:
+                if code_of(error) == sqlite3.SQLITE_IOERR:  # a share that comes back is another file to
+                    self._local.connection = None  # the system: what was open stays dead
+                raise
+
+    def check(self) -> None:
+        """StorageError when the file is not the one any more that was opened."""
+        check_same(self._path, self.file)
 
     @contextmanager
     def breakable(self, break_off: BreakOff) -> Iterator[None]:
@@ -84,6 +90,18 @@ class Threads:
             yield
         finally:
             self._local.breaking = None
+
+    def _connection(self) -> Connection | None:
+        """This thread's; a thread that has none yet opens no other file than the rest."""
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            self.check()
+        if connection is None and version_of(self._path):
+            connection = self._local.connection = reading(self._path)
+            with self._guard:
+                self.file = connection.file
+                self._connections.append(connection)
+        return connection
 
     def close(self) -> None:
         """Closes all connections; no thread may be reading."""

@@ -18,9 +18,9 @@ from emm_tui.domain.media import Discovered, ItemRow
 from emm_tui.domain.metadata import Metadata
 from emm_tui.domain.metrics import Metrics
 from emm_tui.store import artwork, editing, jobs, joining, saving, upgrade
-from emm_tui.store.connection import writing
+from emm_tui.store.connection import File, writing
 from emm_tui.store.discovered import ScanCounts, add_discovered, prepare
-from emm_tui.store.files import translated, version_of
+from emm_tui.store.files import check_same, translated, version_of
 from emm_tui.store.journal import by_hand, change_picture, decide, undo
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.pictures import Was
@@ -37,18 +37,20 @@ class Writer:
     """All changes to the library; `async with Writer(path, verb)` takes the lock, makes or upgrades the file.
 
     Raises BusyError when another process writes, DatabaseError when the file is newer or damaged, StorageError when
-    the disk is full or read-only. Every method returns after its change is on disk; changes that wait together share
-    a transaction.
+    the disk is full or read-only, or when it is not the `file` any more that the caller knows: no other is made then.
+    Every method returns after its change is on disk; changes that wait together share a transaction.
     """
 
-    def __init__(self, path: Path, verb: str) -> None:
+    def __init__(self, path: Path, verb: str, file: File | None = None) -> None:
         self._path = path
         self._verb = verb
+        self._file = file
         self._lock = WriterLock(path)
         self._db: Database
         self._queue: ChangeQueue
 
     async def __aenter__(self) -> Writer:
+        check_same(self._path, self._file)
         version_of(self._path)
         upgrade.make_folder(self._path.parent)
         self._lock.acquire(self._verb)
@@ -57,7 +59,7 @@ class Writer:
         except BaseException:
             self._lock.release()
             raise
-        self._queue = ChangeQueue(self._db.conn, self._path)
+        self._queue = ChangeQueue(self._db.conn, self._path, self._file)
         return self
 
     def measure(self, metrics: Metrics) -> None:
@@ -76,9 +78,11 @@ class Writer:
 
     def _open(self) -> Database:
         """The connection, its schema up to date; a file of an older schema is backed up first."""
+        check_same(self._path, self._file)
         version = version_of(self._path)
         with translated(self._path):
             connection = writing(self._path)
+            self._file = connection.file
             try:
                 db = Database(connection)
                 upgrade.upgrade(db, self._path, version)

@@ -11,7 +11,9 @@ from textual import events
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from emm_tui.domain.errors import EmmError
 from emm_tui.store.library import Library
 from emm_tui.ui import screens
 from emm_tui.ui.activity import Activity, Changes
@@ -71,7 +73,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self.session = session
         self.activity = Activity()
         self.jobs = Jobs(self._say, self._crash)
-        self.others = Watch(library.version, self.activity.written)
+        self.others = Watch(library.version, self.activity.written, self._trouble)
         self._leaving = False
         self._jobs_before = 0
         self._aims: WeakKeyDictionary[events.Key, Widget | None] = WeakKeyDictionary()
@@ -132,6 +134,14 @@ class EmmApp(App[None], inherit_bindings=False):
     def _say(self, text: str, severity: Severity = "information") -> None:
         if self.is_running and not self._leaving:
             say(self, text, severity)
+
+    def _trouble(self, text: str) -> None:
+        """The library was taken away, or is back: all may be another."""
+        if text:
+            self._say(text, "error")
+        else:
+            self._say("The library is there again.")
+            self.activity.written()
 
     # keys
 
@@ -217,6 +227,13 @@ class EmmApp(App[None], inherit_bindings=False):
 
     def _crash(self, error: Exception) -> None:
         self._handle_exception(error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """What a worker could not do is said; anything else is a bug, and ends the program."""
+        if isinstance(error, WorkerFailed) and isinstance(error.error, EmmError):
+            self._say(str(error.error), "error")
+        else:
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         """Leaves the screen without a word: the caller reports the bug, and no local variable is shown."""

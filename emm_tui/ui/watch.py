@@ -1,4 +1,4 @@
-"""Notices that somebody else has written to the library, a cron job say."""
+"""Notices that somebody else has written to the library, a cron job say, or has taken it away."""
 
 from __future__ import annotations
 
@@ -6,15 +6,24 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from time import monotonic
 
+from emm_tui.domain.errors import EmmError
+
 EVERY = 1.0  # seconds between two looks
 
 
 class Watch:
-    """Looks once a second, on a thread and a read connection of its own; `tick` never waits for the disk."""
+    """Looks once a second, on a thread and a read connection of its own; `tick` never waits for the disk.
 
-    def __init__(self, version: Callable[[], int | None], changed: Callable[[], None]) -> None:
+    `changed` is called for another version, `trouble` once with what is wrong with the library, "" when it is over.
+    """
+
+    def __init__(
+        self, version: Callable[[], int | None], changed: Callable[[], None], trouble: Callable[[str], None]
+    ) -> None:
         self._version = version
         self._changed = changed
+        self._trouble = trouble
+        self._told = ""
         self._pool = ThreadPoolExecutor(1, "emm-watch")
         self._look: Future[int | None] | None = None
         self._looked = 0.0
@@ -35,9 +44,16 @@ class Watch:
         self._pool.shutdown(cancel_futures=True)
 
     def _take(self, look: Future[int | None]) -> None:
-        if look.exception() is not None:  # whoever reads rows says what is wrong
+        error = look.exception()
+        self._tell(str(error) if isinstance(error, EmmError) else "")
+        if error is not None:
             return
         version = look.result()
         if version != self._known and not self._first:
             self._changed()
         self._known, self._first = version, False
+
+    def _tell(self, trouble: str) -> None:
+        if trouble != self._told:
+            self._told = trouble
+            self._trouble(trouble)

@@ -69,6 +69,47 @@ async def test_while_somebody_writes_a_person_reads_on_and_is_told_who_it_is(app
             lock.release()
 
 
+def said(app: EmmApp, text: str) -> bool:
+    return any(text in note.message for note in app._notifications)
+
+
+async def test_a_library_that_is_taken_away_is_told_of_and_read_on_and_no_new_one_is_made(
+    app: EmmApp, until: Until
+) -> None:
+    database, away = app.session.database, app.session.database.with_suffix(".away")
+    async with app.run_test() as pilot:
+        await until(lambda: app.others._known is not None and len(titles(app)) == 2)
+        database.rename(away)
+        await until(lambda: said(app, "is not there any more"))
+        app.clear_notifications()
+        await pilot.press("m")
+        await until(lambda: said(app, "Nothing is written until it is back"))
+        await pilot.press("6", "w", "4", "1", "l")
+        await until(lambda: len(app.screen.query(MediaTable)) == 1 and len(titles(app)) == 2)
+        assert titles(app) == ["[REC] (2007)", "Harbour"] and app.is_running
+        assert not database.exists()
+        away.rename(database)
+        await until(lambda: said(app, "is there again"))
+        await pilot.press("escape", "m")
+        await until(lambda: app.session.library.rows([1])[0].marked)
+
+
+async def test_another_library_in_its_place_is_not_written_to(app: EmmApp, until: Until, tmp_path: Path) -> None:
+    database, other = app.session.database, tmp_path / "other.db"
+    await write(other, film(1, "Not this one"))
+    async with app.run_test() as pilot:
+        await until(lambda: app.others._known is not None and len(titles(app)) == 2)
+        other.rename(database)
+        await until(lambda: said(app, "is another file than the one that was opened"))
+        app.clear_notifications()
+        await pilot.press("m")
+        await until(lambda: said(app, "start emm anew"))
+        assert titles(app) == ["[REC] (2007)", "Harbour"]
+    library = Library(database)
+    assert [(row.title, row.marked) for row in library.rows([1, 2])] == [("Not this one", False)]
+    library.close()
+
+
 async def test_a_library_that_cannot_be_read_is_no_change() -> None:
     told: list[int] = []
     answers: list[int | Exception | None] = [None, OSError(), 4, 4, 7]
@@ -79,7 +120,7 @@ async def test_a_library_that_cannot_be_read_is_no_change() -> None:
             raise answer
         return answer
 
-    watching = watch.Watch(version, lambda: told.append(len(answers)))
+    watching = watch.Watch(version, lambda: told.append(len(answers)), lambda text: None)
     while answers or watching._look is not None:
         watching._looked = 0.0 if answers else float("inf")
         if watching._look is not None:
