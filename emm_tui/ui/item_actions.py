@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from textual import work
 
 from emm_tui.domain.media import Item
-from emm_tui.ui.closing import ClosesOnce
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.reader import Reader
+from emm_tui.ui.room import NeedsRoom
 from emm_tui.ui.say import say
 from emm_tui.ui.undoing import undo_last
 from emm_tui.ui.verbs import Verbs
@@ -18,7 +18,7 @@ from emm_tui.ui.verbs import Verbs
 DETAILED = 200  # items that are read whole, to show what an edit or a lock changes
 
 
-class ItemActions(ClosesOnce[None]):
+class ItemActions(NeedsRoom[None]):
     """Asks what has to be asked, and starts the verbs."""
 
     def __init__(self, desk: Desk) -> None:

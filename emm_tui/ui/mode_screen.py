@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from emm_tui.ui.activity import Changes
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.keys import bindings
+from emm_tui.ui.room import NeedsRoom
 from emm_tui.ui.widgets.key_line import KeyLine
 from emm_tui.ui.widgets.one_line import OneLine, Part
 from emm_tui.ui.widgets.status_line import StatusLine, running
 
-LEAST = (40, 10)  # columns and lines
 
-
-class ModeScreen(Screen[None]):
+class ModeScreen(NeedsRoom[None]):
     """Shows its `body()`; `renew` is told at most four times a second, and only while a person sees the screen."""
 
     HEADING = ""
@@ -33,16 +30,14 @@ class ModeScreen(Screen[None]):
     ModeScreen {
         background: $background;
         & > #body { height: 1fr; }
-        & > #nothing, & > #too-small {
+        & > #nothing {
             display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center;
+            color: $text-muted;
         }
-        & > #nothing { color: $text-muted; }
         &.-empty > #body { display: none; }
         &.-empty > #nothing { display: block; }
         &.-tall > #heading { margin: 1 0; }
         &.-tall > StatusLine { margin-top: 1; }
-        &.-tiny > * { display: none; }
-        &.-tiny > #too-small { display: block; }
     }
     """
 
@@ -52,7 +47,6 @@ class ModeScreen(Screen[None]):
         self.heading = OneLine(id="heading")
         self.status_line = StatusLine()
         self._nothing = Static("", id="nothing", markup=False)
-        self._too_small = Static("", id="too-small", markup=False)
         self._said = ""
         self._deaf: Callable[[], None] = lambda: None
 
@@ -64,7 +58,6 @@ class ModeScreen(Screen[None]):
         yield self._nothing
         yield self.status_line
         yield KeyLine()
-        yield self._too_small
 
     def body(self) -> Iterable[Widget]:
         """What the screen shows."""
@@ -102,12 +95,6 @@ class ModeScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """A person looks again: all may have changed."""
         self._show(Changes(ended=True))
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Too small for anything: says so."""
-        width, height = event.size
-        self.set_class(width < LEAST[0] or height < LEAST[1], "-tiny")
-        self._too_small.update(Content(f"{width}x{height} is too small;\nemm wants {LEAST[0]}x{LEAST[1]}"))
 
     def _ticked(self, changes: Changes) -> None:
         if self.is_current:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
@@ -12,6 +15,8 @@ from emm_tui.domain import events as ev
 from emm_tui.ui.activity import Changes
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.desk import Desk
+from emm_tui.ui.dialogs.bulk import BulkDialog
+from emm_tui.ui.dialogs.confirm import ConfirmDialog
 from emm_tui.ui.dialogs.jump import JumpDialog
 from emm_tui.ui.mode_screen import ModeScreen
 from emm_tui.ui.widgets.one_line import Part
@@ -128,3 +133,82 @@ async def test_what_is_empty_is_drawn_once_however_often_it_is_said(session: fak
         content = nothing.content
         screen.empty("Nothing yet.")
         assert nothing.content is content
+
+
+@pytest.fixture
+async def bulk(session: fake.FakeSession, until: Until) -> AsyncIterator[tuple[Pilot[None], BulkDialog]]:
+    app = fake.app(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("B")
+        await until(lambda: isinstance(app.screen, BulkDialog) and app.screen.focused is not None)
+        assert isinstance(app.screen, BulkDialog)
+        await pilot.press("down")
+        yield pilot, app.screen
+
+
+async def test_a_dialog_without_room_says_so_and_is_as_it_was_when_there_is_room_again(
+    bulk: tuple[Pilot[None], BulkDialog], session: fake.FakeSession, until: Until
+) -> None:
+    pilot, dialog = bulk
+    before = dialog.focused
+    assert before is not None
+    await pilot.resize_terminal(20, 5)
+    await until(lambda: dialog.has_class("-tiny") and dialog.query_one("#too-small").is_on_screen)
+    notice = str(dialog.query_one("#too-small", Static).content)
+    assert "20x5" in notice and "Scrape many" in notice and "esc closes" in notice
+    await pilot.press("enter", "space", "right", "S", "j")
+    assert pilot.app.screen is dialog and not session.scraped
+    await pilot.resize_terminal(100, 30)
+    await until(lambda: dialog.focused is before and before.is_on_screen)
+    assert not dialog.query_one("#too-small").display
+
+
+async def test_a_dialog_without_room_can_be_closed(bulk: tuple[Pilot[None], BulkDialog], until: Until) -> None:
+    pilot, dialog = bulk
+    await pilot.resize_terminal(20, 5)
+    await until(lambda: dialog.has_class("-tiny"))
+    await pilot.press("escape")
+    await until(lambda: pilot.app.screen is not dialog)
+    await pilot.resize_terminal(80, 24)
+    await until(lambda: not pilot.app.screen.has_class("-tiny"))
+    await until(lambda: pilot.app.screen.focused is not None)
+
+
+async def test_a_question_without_room_is_still_asked(session: fake.FakeSession, until: Until) -> None:
+    app = fake.app(session)
+    answers: list[bool | None] = []
+    async with app.run_test(size=(20, 5)) as pilot:
+        app.push_screen(ConfirmDialog("Quit?", "It goes on later."), answers.append)
+        await until(lambda: isinstance(app.screen, ConfirmDialog) and app.screen.has_class("-tiny"))
+        assert "Quit?" in str(app.screen.query_one("#too-small", Static).content)
+        await pilot.press("y")
+        await until(lambda: answers == [True])
+
+
+async def test_no_key_acts_on_what_cannot_be_seen(session: fake.FakeSession, until: Until) -> None:
+    app = fake.app(session)
+    async with app.run_test(size=(20, 5)) as pilot:
+        await until(lambda: app.screen.has_class("-tiny"))
+        await pilot.press("S", "m", "R", "ctrl+a", "B")
+        assert not session.scraped and not session.scans and not app.screen.is_modal
+        await pilot.press("4")
+        await until(lambda: app.current_mode == "metrics")
+        await pilot.press("1")
+        await pilot.resize_terminal(80, 24)
+        await until(lambda: app.current_mode == "library" and app.screen.focused is not None)
+        await pilot.press("S")
+        await until(lambda: session.scraped)
+
+
+@pytest.mark.parametrize("opened", ["B", "s", "V", "c", "question_mark"])
+async def test_the_keys_of_a_dialog_are_seen_on_the_smallest_terminal(
+    session: fake.FakeSession, until: Until, opened: str
+) -> None:
+    app = fake.app(session)
+    async with app.run_test(size=(40, 10)) as pilot:
+        await until(lambda: app.screen.focused is not None)
+        await pilot.press(opened)
+        await until(lambda: app.screen.is_modal and app.screen.query("#box"))
+        box = app.screen.query_one("#box")
+        await until(lambda: box.region.height > 3)
+        assert app.screen.region.contains_region(box.region)

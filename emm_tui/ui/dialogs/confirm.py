@@ -20,6 +20,7 @@ class ConfirmDialog(Dialog[bool]):
         Binding("y,enter", "answer(True)", "yes", id="confirm.yes"),
         Binding("n", "answer(False)", "no", id="confirm.no"),
     ]
+    BLIND = frozenset({"close", "answer"})
     DEFAULT_CSS = "ConfirmDialog #box { width: 56; }"
 
     def __init__(self, title: str, text: str) -> None:
@@ -30,6 +31,10 @@ class ConfirmDialog(Dialog[bool]):
         """The question."""
         lines = [Content(display(line)) for line in self._text.split("\n")]
         yield Static(Content("\n").join(lines), id="text")
+
+    def blind_text(self) -> str:
+        """The question fits wherever there is a terminal."""
+        return f"{self._title}\ny or n"
 
     def action_answer(self, answer: bool) -> None:
         """Answers."""

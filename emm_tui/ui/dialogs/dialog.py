@@ -13,17 +13,19 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from emm_tui.domain.display import display
-from emm_tui.ui.closing import ClosesOnce
 from emm_tui.ui.keys import bindings
+from emm_tui.ui.room import NeedsRoom
 from emm_tui.ui.widgets.key_line import KeyLine
 
 ResultT = TypeVar("ResultT")
 
 
-class Dialog(ModalScreen[ResultT | None], ClosesOnce[ResultT | None]):
+class Dialog(ModalScreen[ResultT | None], NeedsRoom[ResultT | None]):
     """A box in the middle; `esc` closes it with None."""
 
     BINDINGS = bindings("dialog")  # type: ignore[assignment]
+    BLIND = frozenset({"close"})
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-high")]  # noqa: RUF012
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
@@ -44,6 +46,13 @@ class Dialog(ModalScreen[ResultT | None], ClosesOnce[ResultT | None]):
         }
         &:nocolor OptionList:focus > .option-list--option-highlighted { text-style: reverse; }
         & KeyLine { padding: 0; margin-top: 1; }
+        &.-low #box { max-height: 100%; padding: 0 1; overflow-y: auto; scrollbar-size-vertical: 1; }
+        &.-low #title, &.-low KeyLine { margin: 0; }
+        & > #too-small { display: none; width: 1fr; height: 1fr; content-align: center middle; text-align: center; }
+        &.-tiny { background: $background 99%; }
+        &.-tiny > #box { display: none; }
+        &.-tiny > #too-small { display: block; background: $background; }
+        &:ansi.-tiny > #too-small { background: ansi_default; }
     }
     """
 
@@ -61,6 +70,10 @@ class Dialog(ModalScreen[ResultT | None], ClosesOnce[ResultT | None]):
     def body(self) -> Iterable[Widget]:
         """What lies between title and keys."""
         return ()
+
+    def blind_text(self) -> str:
+        """Which question it is, and how to leave it."""
+        return f"{self._title}\nesc closes"
 
     def action_close(self) -> None:
         """Closes without an answer."""

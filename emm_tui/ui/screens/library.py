@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import monotonic
 
-from textual import events, work
+from textual import work
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
@@ -52,7 +52,6 @@ class LibraryScreen(FilteredScreen):
         self.details.pictures = desk.session.config.ui.images != "off"
         self.status_line = StatusLine()
         self.nothing = Static("", id="nothing", markup=False)
-        self.too_small = Static("", id="too-small", markup=False)
 
     def compose(self) -> ComposeResult:
         """Filter, table and details, status, keys."""
@@ -63,7 +62,6 @@ class LibraryScreen(FilteredScreen):
             yield self.details
         yield self.status_line
         yield KeyLine()
-        yield self.too_small
 
     def on_mount(self) -> None:
         """Reads the library."""
@@ -264,15 +262,6 @@ class LibraryScreen(FilteredScreen):
             self.filter_bar.clear()
         elif self.table.fold is not None:
             self.folds.close(self.table.fold)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Too small for a table: says so."""
-        width, height = event.size
-        tiny = width < LEAST[0] or height < LEAST[1]
-        self.set_class(tiny, "-tiny")
-        if tiny:
-            notice = f"{width}x{height} is too small;\nemm wants {LEAST[0]}x{LEAST[1]}"
-            self.too_small.update(Content(notice))
 
     def action_rescan(self) -> None:
         """Takes new rows in; when there are none, scans."""
