@@ -260,7 +260,7 @@ class UiConfig:
     keymap: Annotated[dict[str, str], "binding id -> key"] = field(default_factory=dict)
     images: Annotated[
         Literal["auto", "halfcell", "sixel", "tgp", "off"],
-        "auto | halfcell | sixel (drawn as halfcell) | tgp (Kitty's protocol) | off",
+        "auto | halfcell | sixel | tgp (Kitty's protocol) | off; auto asks the terminal, over SSH halfcell",
     ] = "auto"
 
 

@@ -107,10 +107,10 @@ class EmmApp(App[None], inherit_bindings=False):
         for text in unknown_bindings(config.ui.keymap):
             self._say(text, "warning")
 
-    def write_raw(self, text: str) -> None:
-        """Writes to the terminal what is no text, as the bytes of a picture; in order with what is drawn."""
-        if self._driver is not None and not self.is_headless:
-            self._driver.write(text)
+    @property
+    def terminal(self) -> TerminalDriver | None:
+        """The terminal that the program is on; None without one, and in a browser."""
+        return self._driver if isinstance(self._driver, TerminalDriver) else None
 
     def on_unmount(self) -> None:
         """Lets go of the session."""

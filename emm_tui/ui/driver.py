@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 from codecs import getincrementaldecoder
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
+from fcntl import ioctl
 from functools import partial
 from itertools import chain
 from selectors import EVENT_READ, SelectSelector
+from struct import unpack
+from termios import TIOCGWINSZ
 from typing import IO, Any, cast
 
 from rich.cells import cell_len
@@ -15,6 +20,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.widget import Widget
 
+from emm_tui.ui.answers import Answers, Graphics
 from emm_tui.ui.hangup import hung_up
 
 
@@ -23,10 +29,11 @@ class _Tolerant:
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream
+        self.painted: Callable[[str], str] = str
 
     def write(self, text: str) -> None:
         with suppress(OSError):
-            self._stream.write(spelled(text, getattr(self._stream, "encoding", None) or "utf-8"))
+            self._stream.write(spelled(self.painted(text), getattr(self._stream, "encoding", None) or "utf-8"))
 
     def flush(self) -> None:
         with suppress(OSError):
@@ -41,7 +48,26 @@ class TerminalDriver(LinuxDriver):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._file = cast(Any, _Tolerant(cast("IO[str]", self._file)))
+        self._tolerant = _Tolerant(cast("IO[str]", self._file))
+        self._file = cast(Any, self._tolerant)
+        self._answers = Answers()
+
+    def paint(self, painted: Callable[[str], str]) -> None:
+        """From now on each frame goes through `painted`, in the thread that writes."""
+        self._tolerant.painted = painted
+
+    async def graphics(self) -> Graphics:
+        """Asks the terminal what it can draw; a second at most."""
+        said = await self._answers.ask(self.write)
+        return said if said.cell else replace(said, cell=self._cell())
+
+    def _cell(self) -> tuple[int, int] | None:
+        """How many pixels a cell has, as the system knows it."""
+        try:
+            lines, columns, wide, high = unpack("HHHH", ioctl(self.fileno, TIOCGWINSZ, bytes(8)))
+        except OSError:
+            return None
+        return (wide // columns, high // lines) if lines and columns and wide >= columns and high >= lines else None
 
     def run_input_thread(self) -> None:
         """Reads keys until the end of the program, or of the line; bytes that are no UTF-8 are no keys."""
@@ -49,7 +75,8 @@ class TerminalDriver(LinuxDriver):
         with suppress(OSError), SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
-                text = decoder.decode(os.read(self.fileno, 4096)) if selector.select(0.1) else ""
+                typed = decoder.decode(os.read(self.fileno, 4096)) if selector.select(0.1) else ""
+                text = self._answers.sift(typed)
                 for message in chain(parser.feed(text) if text else (), parser.tick()):
                     self.process_message(message)
 

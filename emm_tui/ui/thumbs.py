@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from anyio import CapacityLimiter, to_thread
+
 from emm_tui.domain.artwork import ArtworkCandidate
 from emm_tui.domain.errors import EmmError
 from emm_tui.ui.brushes import HALF_BLOCKS, Brush
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from emm_tui.pipeline.previews import Pictures
     from emm_tui.session import Session
 
-KEPT = 400  # drawn pictures
+KEPT = 90_000  # cells of drawn pictures: some four hundred small ones, or a dozen as large as the screen
 FAILED: Lines = []
 """What stands for a picture that cannot be had."""
 
@@ -43,13 +45,15 @@ class Thumbs:
         self._session = session
         self._arrived = arrived
         self._drawn: OrderedDict[Shot, Lines] = OrderedDict()
+        self._veiled = False
         self._wanted: dict[Shot, None] = {}
         self._tasks: dict[Shot, asyncio.Task[None]] = {}
         self._pictures: Pictures | None = None
+        self._artist = CapacityLimiter(1)  # drawing is work for the processor: two would only be in each other's way
 
     def get(self, shot: Shot) -> Lines | None:
         """The drawn picture, FAILED when it cannot be had, None while it is on its way."""
-        found = self._drawn.get(shot)
+        found = None if self._veiled else self._drawn.get(shot)
         if found is not None:
             self._drawn.move_to_end(shot)
         return found
@@ -66,6 +70,23 @@ class Thumbs:
             if shot not in self._wanted:
                 task.cancel()
         self._start()
+
+    def veil(self) -> None:
+        """Shows no picture until a brush is taken: those that there are may be too large for their cells."""
+        self._veiled = True
+
+    def take(self, brush: Brush) -> None:
+        """Draws with this brush from now on: all of it anew when it is of another kind or size."""
+        self._veiled = False
+        if brush == self.brush:
+            for shot in self._wanted.keys() & self._drawn.keys():
+                self._arrived(shot)
+        else:
+            self.brush = brush
+            self._drawn.clear()
+            for task in self._tasks.values():
+                task.cancel()
+            self._start()
 
     async def run(self) -> None:
         """Answers what is wanted until it is cancelled. EmmError when nobody can be asked."""
@@ -105,10 +126,15 @@ class Thumbs:
         except EmmError:
             lines = FAILED
         else:
-            first, lines = await asyncio.to_thread(self.brush.draw, thumb)
+            first, lines = await to_thread.run_sync(self.brush.draw, thumb, limiter=self._artist)
             if first:
                 self.write(first)
-        self._drawn[shot] = lines
-        while len(self._drawn) > KEPT:
-            self._drawn.popitem(last=False)
+        self._keep(shot, lines)
         self._arrived(shot)
+
+    def _keep(self, shot: Shot, lines: Lines) -> None:
+        self._drawn[shot] = lines
+        cells = sum(one.width * one.height for one in self._drawn)
+        while cells > KEPT and len(self._drawn) > 1:
+            oldest, _ = self._drawn.popitem(last=False)
+            cells -= oldest.width * oldest.height

@@ -1,4 +1,4 @@
-"""Pictures as text and as Kitty's graphics: which is used where, and what is sent."""
+"""Pictures as text and as Kitty's graphics: which way is taken where, and what is sent."""
 
 from __future__ import annotations
 
@@ -10,31 +10,46 @@ import pytest
 from rich.cells import cell_len
 
 from emm_tui.pipeline.previews import Thumb
-from emm_tui.ui.brushes import HALF_BLOCKS, KITTY, Brush, brush
+from emm_tui.ui.answers import Graphics
+from emm_tui.ui.brushes import asks, brush
 from emm_tui.ui.half_blocks import half_blocks
 from emm_tui.ui.kitty import drawn
 
 NOISE = bytes(n * 37 % 251 for n in range(200 * 120 * 3))
 
 
+NOTHING = Graphics()
+SIXELS = Graphics(sixel=True, cell=(9, 18))
+
+
 @pytest.mark.parametrize(
-    ("images", "environ", "expected"),
+    ("images", "environ", "graphics", "expected"),
     [
-        ("auto", {"TERM": "xterm-256color"}, HALF_BLOCKS),
-        ("auto", {"TERM": "xterm-kitty"}, KITTY),
-        ("auto", {"TERM": "xterm-kitty", "SSH_CONNECTION": "10.0.0.1 22"}, HALF_BLOCKS),
-        ("auto", {"TERM": "tmux-256color", "TMUX": "/tmp/x"}, HALF_BLOCKS),
-        ("auto", {}, HALF_BLOCKS),
-        ("tgp", {"SSH_CONNECTION": "10.0.0.1 22"}, KITTY),
-        ("tgp", {"TEXTUAL_DRIVER": "web"}, HALF_BLOCKS),
-        ("halfcell", {"TERM": "xterm-kitty"}, HALF_BLOCKS),
-        ("sixel", {"TERM": "foot"}, HALF_BLOCKS),
+        ("auto", {"TERM": "xterm-256color"}, NOTHING, ("halfcell", 1, 2)),
+        ("auto", {"TERM": "xterm-256color"}, SIXELS, ("sixel", 9, 18)),
+        ("auto", {"TERM": "xterm-kitty"}, NOTHING, ("tgp", 10, 20)),
+        ("auto", {"TERM": "xterm-kitty", "SSH_CONNECTION": "10.0.0.1 22"}, SIXELS, ("halfcell", 1, 2)),
+        ("auto", {"TERM": "foot", "SSH_TTY": "/dev/pts/1"}, SIXELS, ("halfcell", 1, 2)),
+        ("auto", {"TERM": "tmux-256color", "TMUX": "/tmp/x"}, SIXELS, ("halfcell", 1, 2)),
+        ("auto", {}, NOTHING, ("halfcell", 1, 2)),
+        ("tgp", {"SSH_CONNECTION": "10.0.0.1 22"}, NOTHING, ("tgp", 10, 20)),
+        ("halfcell", {"TERM": "xterm-kitty"}, SIXELS, ("halfcell", 1, 2)),
+        ("sixel", {"TERM": "foot", "TMUX": "/tmp/x"}, SIXELS, ("sixel", 9, 18)),
+        ("sixel", {"TERM": "foot"}, NOTHING, ("sixel", 10, 20)),
     ],
 )
 def test_half_blocks_wherever_graphics_are_not_known_to_work(
-    images: str, environ: dict[str, str], expected: Brush
+    images: str, environ: dict[str, str], graphics: Graphics, expected: tuple[str, int, int]
 ) -> None:
-    assert brush(images, environ) is expected
+    made = brush(images, environ, graphics)
+    assert (made.name, made.across, made.down) == expected
+
+
+@pytest.mark.parametrize("environ", [{"TERM": "xterm-kitty"}, {"TMUX": "/tmp/x"}, {"SSH_CONNECTION": "10.0.0.1 22"}])
+def test_a_terminal_is_not_asked_where_the_answer_changes_nothing(environ: dict[str, str]) -> None:
+    assert not asks("auto", environ)
+    assert not asks("halfcell", {})
+    assert asks("auto", {"TERM": "foot"}) and asks("sixel", environ)
 
 
 def test_a_half_block_has_the_upper_pixel_before_the_lower_one() -> None:

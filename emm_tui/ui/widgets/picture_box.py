@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
 from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.ui.framed import framed
 from emm_tui.ui.thumbs import Shot, Thumbs
 
 
@@ -44,13 +44,6 @@ class PictureBox(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Line `y`: the picture's, with as much room on both sides."""
-        empty = self.get_component_rich_style("picture--empty")
-        width, height = self.size
         shot = self.shot
         lines = self._thumbs.get(shot) if shot else []
-        if not lines:
-            text = ("no picture" if lines is not None else "…") if y == height // 2 else ""
-            return Strip([Segment(text.center(width)[:width], empty)])
-        line = lines[y - top] if (top := (height - len(lines)) // 2) <= y < top + len(lines) else []
-        left = (width - sum(segment.cell_length for segment in line)) // 2
-        return Strip([Segment(" " * left, empty), *line]).adjust_cell_length(width, empty)
+        return Strip(framed(lines, y, *self.size, self.get_component_rich_style("picture--empty")))

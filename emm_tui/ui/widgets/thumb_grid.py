@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from emm_tui.domain.artwork import ArtworkCandidate, base_kind
 from emm_tui.domain.display import display
+from emm_tui.ui.framed import framed
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.thumbs import Shot, Thumbs
 from emm_tui.ui.widgets.columns import cell
@@ -219,18 +220,7 @@ class ThumbGrid(ScrollView, can_focus=True):
 
     def _picture_line(self, choice: Choice, inner: int) -> Iterable[Segment]:
         lines = self.thumbs.get(Shot(choice.candidate, *self._picture))
-        wide, high = self._picture
-        if not lines:
-            text = ("…" if lines is None else "no picture") if inner == high // 2 else ""
-            return [Segment(text.center(wide)[:wide], self._style("grid--empty"))]
-        above = (high - len(lines)) // 2
-        if not above <= inner < above + len(lines):
-            return [Segment(" " * wide, self._style("grid--empty"))]
-        line = lines[inner - above]
-        left = (wide - sum(segment.cell_length for segment in line)) // 2
-        right = wide - left - sum(segment.cell_length for segment in line)
-        empty = self._style("grid--empty")
-        return [Segment(" " * left, empty), *line, Segment(" " * right, empty)]
+        return framed(lines, inner, *self._picture, self._style("grid--empty"))
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(name)
