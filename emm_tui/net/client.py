@@ -29,7 +29,6 @@ from emm_tui.net.shelf import Shelf
 from emm_tui.net.units import parse_ttl
 
 CONNECT_SECONDS = 10.0
-POOL_SECONDS = 5.0
 PICTURES = "images"
 
 # Their INFO lines hold whole addresses, and their DEBUG lines headers: keys and all.
@@ -66,7 +65,7 @@ class Client:
             transport=hosts,
             trust_env=False,
             headers={"Accept-Encoding": "gzip", "User-Agent": f"emm-tui/{emm_tui.__version__}"},
-            timeout=httpx.Timeout(None, connect=min(CONNECT_SECONDS, network.timeout), pool=POOL_SECONDS),
+            timeout=httpx.Timeout(None, connect=min(CONNECT_SECONDS, network.timeout)),
         )
         self._shelf = Shelf(cache, metrics, emit)
         self._state = state

@@ -1,4 +1,4 @@
-"""One connection pool for each host behind one transport, all with one TLS context."""
+"""The connections of each host behind one transport, all with one TLS context."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ import anyio
 import httpx
 
 from emm_tui.net.addresses import Origin
-
-_KEEPALIVE_SECONDS = 15.0
+from emm_tui.net.connections import open_connections
 
 
 @cache
@@ -20,27 +19,15 @@ def tls_context() -> ssl.SSLContext:
 
 
 class Host:
-    """The pool of one origin; `limiter` lets no more requests in than the pool has connections.
-
-    A task that waits inside httpx's pool and is cancelled can leave the pool dead; here nobody waits inside.
-    """
+    """The connections of one origin; `limiter` lets no more requests in than there may be connections."""
 
     def __init__(self, size: int, proxy: str | None) -> None:
         self.limiter = anyio.CapacityLimiter(size)
-        self.transport = httpx.AsyncHTTPTransport(
-            verify=tls_context(),
-            trust_env=False,
-            http1=True,
-            http2=False,
-            proxy=proxy,
-            limits=httpx.Limits(
-                max_connections=size, max_keepalive_connections=size, keepalive_expiry=_KEEPALIVE_SECONDS
-            ),
-        )
+        self.transport = open_connections(tls_context(), proxy)
 
 
 class Hosts(httpx.AsyncBaseTransport):
-    """The transport that sends each request through the pool of its host; `size` connections a host.
+    """The transport that sends each request over the connections of its host, at most `size` of them.
 
     The proxy is for the world outside: this machine is asked directly.
     """
@@ -49,19 +36,14 @@ class Hosts(httpx.AsyncBaseTransport):
         self._size = max(1, size)
         self._proxy = proxy
         self._hosts: dict[Origin, Host] = {}
-        self._retired: list[Host] = []
 
     def of(self, url: httpx.URL) -> Host:
-        """The pool for `url`, made on first use."""
+        """The host of `url`, made on first use."""
         origin = Origin.of(url)
         host = self._hosts.get(origin)
         if host is None:
             host = self._hosts[origin] = Host(self._size, None if origin.loopback else self._proxy)
         return host
-
-    def renew(self, url: httpx.URL) -> None:
-        """Gives `url` a new pool: the old one hangs, and is closed at the end."""
-        self._retired.append(self._hosts.pop(Origin.of(url)))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Sends one request."""
@@ -69,5 +51,5 @@ class Hosts(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         """Closes all connections."""
-        for host in (*self._hosts.values(), *self._retired):
+        for host in self._hosts.values():
             await host.transport.aclose()

@@ -150,8 +150,6 @@ class Sender:
                     await response.aclose()
             return Answer(response.status_code, response.headers, body), received
         except ERRORS as error:
-            if isinstance(error, httpx.PoolTimeout):
-                self._hosts.renew(request.url)
             return trouble_of(error, call.deadline), received
 
 

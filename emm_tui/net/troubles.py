@@ -38,8 +38,6 @@ def trouble_of(error: BaseException, deadline: float) -> Trouble:
             return Trouble(f"cannot be used: {error.text}", again=error.again, down=False)
         case httpx.ConnectTimeout():
             return Trouble("cannot be reached: no connection in time", again=True)
-        case httpx.PoolTimeout():
-            return Trouble("cannot be reached: no free connection", again=True, quick=True)
         case TimeoutError() | httpx.TimeoutException():
             return Trouble(f"sent no whole answer within {deadline:g} s", again=True)
         case httpx.ProxyError():

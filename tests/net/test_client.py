@@ -245,19 +245,6 @@ async def test_a_cancelled_run_keeps_what_it_had(tmp_path: Path, server: FaultSe
     assert read_stats(open_cache(Config().cache, tmp_path))["tmdb"]["misses"] == 2
 
 
-async def test_a_pool_that_hangs_is_replaced(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
-    await net.tmdb.get("/movie/1", operation="tmdb.movie")
-    pool = net.client._shared.sender._hosts
-    stuck = pool.of(httpx.URL(net.server.url))
-
-    async def hangs(_request: httpx.Request) -> httpx.Response:
-        raise httpx.PoolTimeout("no connection")
-
-    monkeypatch.setattr(stuck.transport, "handle_async_request", hangs)
-    assert await net.tmdb.get("/movie/2", operation="tmdb.movie") == GOOD
-    assert pool.of(httpx.URL(net.server.url)) is not stuck
-
-
 async def test_answers_written_at_the_same_time_are_written_together(net: Net, monkeypatch: pytest.MonkeyPatch) -> None:
     batches: list[int] = []
     original = net.cache.set_many
