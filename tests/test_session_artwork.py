@@ -170,3 +170,24 @@ async def test_each_provider_is_counted_before_a_scrape(session: FakeSession) ->
     alone = (await session.estimate([1], options)).requests
     session.others["omdb"] = session.films
     assert (await session.estimate([1], options)).requests == alone + 1
+
+
+async def test_a_scrape_of_some_kinds_leaves_the_others_as_they_are(session: FakeSession) -> None:
+    poster(session).unlink()
+    banners = ScrapeOptions(scope="all", only=frozenset({"artwork"}), kinds=("banner",))
+    assert (await session.estimate([1], banners)).pictures == 1
+    await session.scrape(options=banners)
+    assert not poster(session).exists()
+    posters = ScrapeOptions(scope="all", only=frozenset({"artwork"}), kinds=("poster",))
+    await session.scrape(options=posters)
+    assert poster(session).exists()
+    assert session.config.artwork.kinds == ["poster", "banner"]
+
+
+async def test_a_job_keeps_the_kinds_that_it_was_started_with(session: FakeSession) -> None:
+    from emm_tui.session.runs import _options
+
+    await session.scrape(options=ScrapeOptions(scope="all", only=frozenset({"artwork"}), kinds=("poster",)))
+    assert _options(session.library.jobs()[0]).kinds == ("poster",)
+    await session.scrape(options=ALL)
+    assert _options(session.library.jobs()[0]).kinds is None

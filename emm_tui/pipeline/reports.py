@@ -17,7 +17,7 @@ ALL_PARTS: frozenset[Part] = frozenset({"metadata", "artwork", "nfo"})
 
 @dataclass(slots=True, frozen=True)
 class ScrapeOptions:
-    """How a scrape goes; `scope` default means new and failed."""
+    """How a scrape goes; `scope` default means new and failed, `kinds` are those of pictures, None the config's."""
 
     scope: Scope = "default"
     mode: Literal["auto", "ask", "skip"] = "auto"
@@ -25,6 +25,7 @@ class ScrapeOptions:
     refresh: bool = False
     limit: int | None = None
     dry_run: bool = False
+    kinds: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)

@@ -27,6 +27,12 @@ def open_providers(client: Client, config: Config, ratings: Ratings = unrated) -
     return {provider.name: provider for provider in opened if provider}
 
 
+def load() -> None:
+    """Imports all providers: work for a thread, before they are opened where nothing may wait."""
+    for field in fields(ProvidersConfig):
+        importlib.import_module(f"{_FOLDER}.{field.name}")
+
+
 def _open(name: str, client: Client, config: Config, more: Mapping[str, object]) -> Provider | None:
     if not getattr(config.providers, name).enabled:
         return None

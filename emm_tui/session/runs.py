@@ -7,6 +7,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from emm_tui.domain import events as ev
@@ -69,10 +70,13 @@ class Runs(Base):
     async def estimate(self, items: Sequence[int], options: ScrapeOptions) -> Estimate:
         """What a scrape of these films and shows asks for, as far as that can be known before."""
         from emm_tui.pipeline.estimate import estimate
+        from emm_tui.pipeline.kinds import with_kinds
 
+        await asyncio.to_thread(_load_providers)
         async with self._providers(Metrics()) as (_, providers):
             asked = max(len(providers), 1)
-        return await asyncio.to_thread(estimate, self.library, items, options, self.config, asked)
+        config = with_kinds(self.config, options.kinds)
+        return await asyncio.to_thread(estimate, self.library, items, options.only, config, asked)
 
     async def export(self, query: str = "", *, profile: str | None = None, dry_run: bool = False) -> ExportReport:
         """Writes the NFO files of the scraped films and shows of a query; a dry run only says which."""
@@ -130,6 +134,7 @@ class Runs(Base):
     ) -> RunReport:
         """One run of a scrape job; a refresh asks again for all that was fetched before the job `began`."""
         from emm_tui.pipeline.job import running
+        from emm_tui.pipeline.kinds import with_kinds
         from emm_tui.pipeline.reports import RunReport
         from emm_tui.pipeline.run import run
         from emm_tui.pipeline.work import Deps
@@ -145,7 +150,8 @@ class Runs(Base):
                     providers,
                 ),
             ):
-                deps = Deps(self.config, self.paths, self.library, writer, providers, options, job, metrics, self.emit)
+                config = with_kinds(self.config, options.kinds)
+                deps = Deps(config, self.paths, self.library, writer, providers, options, job, metrics, self.emit)
                 self.hold = deps.hold
                 try:
                     await run(ids, deps, self.sources)
@@ -161,12 +167,21 @@ class Runs(Base):
         return report
 
 
+def _load_providers() -> None:
+    """Imports what opens them: the first time that takes a while."""
+    from emm_tui.providers.registry import load
+
+    import_module("emm_tui.net.client")
+    load()
+
+
 def _options(job: Job) -> ScrapeOptions:
     """The options that a job was started with."""
     raw: Any = job.arguments["options"]
     from emm_tui.pipeline.reports import ScrapeOptions
 
-    return ScrapeOptions(**{**raw, "only": frozenset(raw["only"])})
+    kinds = raw.get("kinds")
+    return ScrapeOptions(**{**raw, "only": frozenset(raw["only"]), "kinds": None if kinds is None else tuple(kinds)})
 
 
 def _count(report: RunReport, metrics: Metrics, seconds: float) -> None:

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Sequence
 from emm_tui.domain.errors import NotFoundError
 from emm_tui.domain.media import Item, ItemRow
 from emm_tui.domain.query import Query
-from emm_tui.store import items, lookup, tree
+from emm_tui.store import items, lookup, tally, tree
 from emm_tui.store.layout import REVIEWED
 from emm_tui.store.opened import Opened
 from emm_tui.store.query_sql import order, where
 from emm_tui.store.reading import ROW, item_row, path_of
+from emm_tui.store.tally import Alike
 
 _FETCHED = 20_000
 
@@ -63,6 +64,11 @@ class Lists(Opened):
             )
             by_id = {row[0]: item_row(row) for row in found}
         return [by_id[id] for id in ids if id in by_id]
+
+    def alike(self, ids: Sequence[int]) -> list[Alike]:
+        """These items in groups: how many are alike in what a scrape would fetch. Of a million it takes a second."""
+        with self._open() as connection:
+            return tally.read_alike(connection, ids) if connection else []
 
     def resolve(self, ref: str) -> int:
         """The one item that `ref` means: an id, a path, or a query with one hit; NotFoundError says how many."""

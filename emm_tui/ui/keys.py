@@ -246,6 +246,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("left", "left,h", "the option before", "step(-1)"),
         Key("right", "right,l", "the next option", "step(1)", footer="other"),
         Key("choose", "space", "choose it, or not", footer="choose"),
+        Key("all", "a", "choose all of the line, or only this one", footer="all/only"),
         Key("down", "down,j,tab", "the next line", "go(1)", footer="next line"),
         Key("up", "up,k,shift+tab", "the line before", "go(-1)"),
     ),

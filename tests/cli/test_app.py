@@ -60,7 +60,7 @@ def test_a_global_option_stands_before_or_after_its_verb(emm: Emm, arguments: li
         (["match", "1"], ["--tmdb"]),
         (["match", "1", "--tmdb", "3", "--imdb", "tt1"], ["exactly one"]),
         (["match", "1", "--imdb", "603"], ["tt0133093"]),
-        (["scrape", "--only", "posters"], ["posters", "artwork"]),
+        (["scrape", "--only", "posters"], ["posters", "artwork", "poster,"]),
         (["scan", "Nowhere"], ["Nowhere"]),
         (["list", "--columns", "titel"], ["did you mean title?"]),
         (["list", "yaer:1999"], ["yaer"]),

@@ -39,3 +39,20 @@ async def test_a_library_can_be_filled_further(writer: Writer, library: Library)
     await writer.prefill(made(10, 0))
     assert library.count(parse_query("")) == 22
     assert library.resolve("salt") == 12
+
+
+async def test_alike_items_are_counted_together_as_one_by_one(writer: Writer, library: Library) -> None:
+    await writer.prefill(made(300, 10))
+    ids = library.ids(parse_query(""))
+    groups = library.alike(ids)
+    rows = library.rows(ids)
+    assert sum(group.count for group in groups) == len(rows) > len(groups)
+    for group in groups:
+        like = [
+            row
+            for row in rows
+            if (row.kind, row.tmdb is None, row.artwork) == (group.kind, group.undecided, group.artwork)
+        ]
+        assert len(like) == group.count
+        assert sum(len(library.children(row.id)) for row in like if row.kind == "show") == group.below
+    assert library.alike([]) == [] and library.alike([10**9]) == []

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from emm_tui.cli.arguments import QUERY, QUERY_HELP, query_text
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import Verb, number
+from emm_tui.config import ARTWORK_KINDS
 
 if TYPE_CHECKING:
     from emm_tui.pipeline.reports import Part, ScrapeOptions
@@ -17,14 +18,15 @@ if TYPE_CHECKING:
 
 SCOPES = ("all", "new", "missing", "marked", "failed")
 PARTS = ("metadata", "artwork", "nfo")
+KNOWN = (*PARTS, *ARTWORK_KINDS)
 
 
 def parts(_ctx: click.Context, _param: click.Parameter, value: str | None) -> frozenset[str] | None:
-    """The parts of `--only`, each known."""
+    """The parts and kinds of pictures of `--only`, each known."""
     chosen = frozenset(part.strip() for part in value.split(",")) if value else None
     for part in sorted(chosen or ()):
-        if part not in PARTS:
-            raise click.BadParameter(f"{part!r} is none of {', '.join(PARTS)}.")
+        if part not in KNOWN:
+            raise click.BadParameter(f"{part!r} is none of {', '.join(KNOWN)}.")
     return chosen
 
 
@@ -34,7 +36,9 @@ def parts(_ctx: click.Context, _param: click.Parameter, value: str | None) -> fr
 @click.option(
     "--mode", type=click.Choice(["auto", "ask", "skip"]), help="How sure it must be; the default is in config."
 )
-@click.option("--only", callback=parts, metavar="PART,...", help=f"Only some of {', '.join(PARTS)}.")
+@click.option(
+    "--only", callback=parts, metavar="PART,...", help=f"Only some of {', '.join(PARTS)}, or kinds of artwork."
+)
 @click.option("--refresh", is_flag=True, help="Ask again, whatever the cache has.")
 @click.option("--limit", type=number(1), metavar="N", help="At most N items.")
 @click.option("--dry-run", is_flag=True, help="Only list what would be scraped.")
@@ -55,20 +59,23 @@ def _options(
     invocation: Invocation,
     scope: Any,
     mode: Any,
-    only: frozenset[Part] | None,
+    only: frozenset[str] | None,
     refresh: bool,
     limit: int | None,
     dry_run: bool,
 ) -> ScrapeOptions:
     from emm_tui.pipeline.reports import ALL_PARTS, ScrapeOptions
 
+    kinds = tuple(kind for kind in ARTWORK_KINDS if kind in (only or ()))
+    chosen = cast("frozenset[Part]", frozenset(PARTS).intersection([*(only or ()), *(["artwork"] if kinds else [])]))
     return ScrapeOptions(
         scope=scope or "default",
         mode=mode or invocation.config.scrape.mode,
-        only=only or ALL_PARTS,
+        only=chosen or ALL_PARTS,
         refresh=refresh,
         limit=limit,
         dry_run=dry_run,
+        kinds=kinds or None,
     )
 
 

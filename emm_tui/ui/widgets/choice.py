@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 
@@ -41,13 +42,34 @@ class Choice(Widget, can_focus=True):
 
     def render(self) -> Content:
         """The line; what is chosen has a sign, and the place of the cursor is reversed."""
-        parts = [Content.styled(f"{self._label:<{LABEL}}", "dim")]
+        lines = []
+        for number, places in enumerate(self._lines(self.content_size.width)):
+            label = Content.styled(f"{'' if number else self._label:<{LABEL}}", "dim")
+            lines.append(Content("").join([label, *map(self._option, places)]))
+        return Content("\n").join(lines)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many lines as the options need."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[list[int]]:
+        """Which options stand on each line: none is broken."""
+        lines: list[list[int]] = [[]]
+        left = width - LABEL
         for place, option in enumerate(self._options):
-            signs = ("■", "□") if self._several else ("●", "○")
-            text = f" {signs[option not in self._chosen]} {option} "
-            here = self.has_focus and place == self._at
-            parts.append(Content.styled(text, "reverse" if here else "" if option in self._chosen else "dim"))
-        return Content("").join(parts)
+            if lines[-1] and left < len(option) + 4:
+                lines.append([])
+                left = width - LABEL
+            lines[-1].append(place)
+            left -= len(option) + 4
+        return lines
+
+    def _option(self, place: int) -> Content:
+        option = self._options[place]
+        signs = ("■", "□") if self._several else ("●", "○")
+        text = f" {signs[option not in self._chosen]} {option} "
+        here = self.has_focus and place == self._at
+        return Content.styled(text, "reverse" if here else "" if option in self._chosen else "dim")
 
     def on_focus(self, _event: events.Focus) -> None:
         """Shows its cursor."""
@@ -70,6 +92,16 @@ class Choice(Widget, can_focus=True):
         changed = self._chosen ^ {self._options[self._at]} if self._several else {self._options[self._at]}
         if changed:
             self._choose(changed)
+
+    def action_all(self) -> None:
+        """Chooses all, or when all are chosen only the one at the cursor."""
+        if self._several:
+            one = {self._options[self._at]}
+            self._choose(one if len(self._chosen) == len(self._options) else set(self._options))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """All at once only where there may be several."""
+        return self._several if action == "all" else super().check_action(action, parameters)
 
     def _choose(self, options: set[str]) -> None:
         if options != self._chosen:
