@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.options import Verb
+
+if TYPE_CHECKING:
+    from emm_tui.session import Session
 
 
 @click.command(cls=Verb)
@@ -32,8 +36,9 @@ def command(invocation: Invocation, port: int, page: bool) -> int | None:
 
 
 def _serve(invocation: Invocation, port: int) -> None:
-    """Serves until a signal."""
+    """Serves until a signal; then says which jobs the pages have left behind, if any."""
     from emm_tui.cli.run import run
+    from emm_tui.domain.errors import Interrupted
     from emm_tui.ui.browser import serve
 
     config = ["--config", str(invocation.options.config)] if invocation.options.config else []
@@ -44,4 +49,27 @@ def _serve(invocation: Invocation, port: int) -> None:
         invocation.out.flush()
         invocation.messages.say("ctrl+c ends it. From another machine: ssh -L, with the same port at both ends.")
 
-    run(invocation, lambda _session: serve(program, port, announce))
+    left: list[int] = []
+
+    async def until_a_signal(session: Session) -> None:
+        before = _interrupted(session)
+        try:
+            await serve(program, port, announce)
+        finally:
+            left.extend(sorted(_interrupted(session) - before))
+
+    try:
+        run(invocation, until_a_signal)
+    except Interrupted as ended:
+        ended.message, ended.hint = ("The pages are closed.", None) if not left else (_told(left), ended.hint)
+        raise
+
+
+def _interrupted(session: Session) -> set[int]:
+    """The scrapes that can be resumed."""
+    return {job.id for job in session.library.jobs() if job.verb == "scrape" and job.state == "interrupted"}
+
+
+def _told(left: list[int]) -> str:
+    names = ", ".join(f"scrape {job}" for job in left)
+    return f"The pages are closed; {names} stopped on the way, with all that was done kept."
