@@ -34,6 +34,12 @@ def read_failures(connection: sqlite3.Connection, job: int) -> list[ItemFailed]:
     return [ItemFailed(item, path_of(path), stage or "", error or "") for item, path, stage, error in rows]
 
 
+def read_outcomes(connection: sqlite3.Connection, job: int) -> dict[str, int]:
+    """The items of a run counted by what came of them, "" for those still to do."""
+    sql = "SELECT coalesce(outcome, ''), count(*) FROM job_items WHERE job = ? GROUP BY outcome"
+    return dict(connection.execute(sql, (job,)).fetchall())
+
+
 def read_pending(connection: sqlite3.Connection, job: int) -> list[int]:
     """The items of a run that are still to do."""
     rows = connection.execute("SELECT item FROM job_items WHERE job = ? AND outcome IS NULL ORDER BY item", (job,))

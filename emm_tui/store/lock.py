@@ -31,7 +31,7 @@ class WriterLock:
         deadline = time.monotonic() + _PATIENCE
         while not _locked(file, fcntl.LOCK_EX):
             if time.monotonic() > deadline:
-                holder = _holder(file)
+                holder = _named(_holder(file))
                 os.close(file)
                 raise BusyError(f"Another emm is writing to the library{holder}.", "Wait for it, or stop it.")
             time.sleep(0.01)
@@ -45,6 +45,18 @@ class WriterLock:
             os.ftruncate(self._file, 0)
             os.close(self._file)
             self._file = None
+
+    def process(self) -> int | None:
+        """The id of the process that writes now, None when nobody does."""
+        try:
+            file = os.open(self._path, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            return None
+        try:
+            holder = _holder(file)
+            return holder[0] if holder else None
+        finally:
+            os.close(file)
 
     def free(self) -> bool:
         """Whether nobody writes now."""
@@ -65,8 +77,13 @@ def _locked(file: int, how: int) -> bool:
     return False
 
 
-def _holder(file: int) -> str:
+def _holder(file: int) -> tuple[int, str, str] | None:
+    """The process that wrote its name into the file, since when it writes, and with which verb."""
     with suppress(ValueError, KeyError, TypeError):
         who = json.loads(os.pread(file, 4096, 0))
-        return f": process {int(who['pid'])} since {who['since']} ({who['verb']})"
-    return ""
+        return int(who["pid"]), str(who["since"]), str(who["verb"])
+    return None
+
+
+def _named(holder: tuple[int, str, str] | None) -> str:
+    return ": process {} since {} ({})".format(*holder) if holder else ""

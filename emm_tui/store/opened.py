@@ -44,6 +44,10 @@ class Opened:
         """Closes all connections; no thread may be reading."""
         self._threads.close()
 
+    def writing_process(self) -> int | None:
+        """The id of the process that writes now, None when nobody does."""
+        return self._lock.process()
+
     def _abandoned(self) -> bool:
         """Whether a job that is marked as running cannot be: nobody holds the writer's lock."""
         return self._lock.free()

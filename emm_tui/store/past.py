@@ -47,6 +47,11 @@ class Past(Opened):
         with self._open() as connection:
             return history.read_failures(connection, id) if connection else []
 
+    def outcomes(self, id: int) -> dict[str, int]:
+        """How many items of a run came to each outcome; those that are still to do are under ""."""
+        with self._open() as connection:
+            return history.read_outcomes(connection, id) if connection else {}
+
     def pending(self, job: int) -> list[int]:
         """The items of a job that are still to do."""
         with self._open() as connection:

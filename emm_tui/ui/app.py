@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+from asyncio import to_thread
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 from weakref import WeakKeyDictionary
 
-from textual import events
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
@@ -22,7 +23,7 @@ from emm_tui.ui.driver import TerminalDriver
 from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
 from emm_tui.ui.keys import bindings, modes, unknown_bindings
-from emm_tui.ui.say import say
+from emm_tui.ui.say import LONG, say
 from emm_tui.ui.watch import Watch
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from emm_tui.session import Session
 
 TICK = 0.25  # seconds between two repaints of what is live
+OPENED = 0.5  # seconds after which the program has drawn itself and may say more
 HANGUP = 129
 RESUME = "The job is interrupted, its state saved: 'emm jobs resume' goes on."
 
@@ -94,8 +96,18 @@ class EmmApp(App[None], inherit_bindings=False):
         self._deaf = self.session.subscribe(self.activity.take)
         self.set_interval(TICK, self._tick)
         self.call_after_refresh(_collect)
+        self.set_timer(OPENED, self._tell_unfinished)
         if not self.is_headless:
             on_signals(self._leave_with)
+
+    @work(group="unfinished")
+    async def _tell_unfinished(self) -> None:
+        """Says that a scrape was left half done, and which keys go on with it."""
+        from emm_tui.ui.unfinished import unfinished
+
+        text = await to_thread(unfinished, self.session.library, self.session.config.ui.keymap)
+        if text and not self.jobs:
+            say(self, text, "warning", LONG)
 
     def take_looks(self, config: Config) -> None:
         """The theme and the keys of a config; says what there is not."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 
 from emm_tui.domain.errors import NotFoundError
@@ -99,3 +102,20 @@ async def test_the_status_counts_what_there_is(writer: Writer, library: Library,
     assert (status.files, status.bytes, status.missing) == (5, 5_000_000, 0)
     assert status.last_job and status.last_job.id == job
     assert status.size > 0
+
+
+async def test_the_items_of_a_job_are_counted_by_what_came_of_them(writer: Writer, library: Library) -> None:
+    await writer.add_discovered([film(f"[REC] {number}") for number in range(5)])
+    job = await writer.start_job("scrape", {}, [1, 2, 3, 4, 5])
+    await writer.finish(1, "scraped", job=job)
+    await writer.finish(2, "scraped", job=job)
+    await writer.finish(3, "failed", error="no answer", stage="scrape", job=job)
+    assert library.outcomes(job) == {"done": 2, "failed": 1, "": 2}
+    assert library.outcomes(99) == {}
+
+
+async def test_who_writes_is_known_by_process(path: Path, library: Library) -> None:
+    assert library.writing_process() is None
+    async with Writer(path, "scan"):
+        assert library.writing_process() == os.getpid()
+    assert library.writing_process() is None

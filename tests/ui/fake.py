@@ -53,6 +53,15 @@ class FakeLibrary:
         """The jobs, newest first."""
         return self.history[:limit]
 
+    def writing_process(self) -> int | None:
+        """Who writes: a number while a job runs."""
+        return 4242 if any(job.state == "running" for job in self.history) else None
+
+    def outcomes(self, id: int) -> dict[str, int]:
+        """What came of the items of a job."""
+        job = next(job for job in self.history if job.id == id)
+        return {"done": job.done, "failed": job.failed, "": job.items - job.done - job.failed}
+
     def job_failures(self, id: int) -> list[ev.ItemFailed]:
         """What failed in a job."""
         return self.failed.get(id, [])

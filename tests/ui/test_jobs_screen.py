@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from emm_tui.domain import events as ev
+from emm_tui.ui import unfinished
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.dialogs.entry import EntryDialog
 from emm_tui.ui.screens.jobs import JobsScreen
@@ -12,6 +15,8 @@ from emm_tui.ui.widgets.board import plain
 from tests.ui import fake, invented
 from tests.ui.busy import jobs
 from tests.ui.conftest import Until
+
+kept = unfinished.unfinished
 
 
 @pytest.fixture
@@ -72,6 +77,7 @@ async def test_only_an_interrupted_job_is_resumed_or_given_up(session: fake.Fake
 
 
 async def test_a_running_scrape_shows_its_stages_and_can_be_held(session: fake.FakeSession, until: Until) -> None:
+    session.library.history[0].state = "done"
     app = fake.app(session)
     async with app.run_test(size=(100, 40)) as pilot:
         screen = await shown(app, until)
@@ -99,6 +105,63 @@ async def test_the_cursor_stays_on_its_job_when_a_new_one_comes(session: fake.Fa
         session.emit(ev.JobEnded(7, "done"))
         await until(lambda: screen.jobs.source.total == 6)
         assert screen.jobs.at_cursor is not None and screen.jobs.at_cursor.id == 5
+
+
+async def test_the_cursor_starts_on_the_job_to_go_on_with(session: fake.FakeSession, until: Until) -> None:
+    session.library.history[0].state = "done"
+    app = fake.app(session)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await shown(app, until)
+        assert screen.jobs.at_cursor is not None and screen.jobs.at_cursor.id == 4
+        await pilot.press("r")
+        await until(lambda: session.resumed == [4])
+        await pilot.press("g")
+        session.library.history.append(replace(session.library.history[-1], id=2))
+        session.emit(ev.JobEnded(7, "done"))  # read again: a person has chosen another row
+        await until(lambda: screen.jobs.source.total == 6)
+        assert screen.jobs.cursor == 0
+
+
+def told(app: EmmApp) -> list[str]:
+    return [note.message for note in app._notifications if "goes on" in note.message]
+
+
+async def test_a_scrape_that_was_left_half_done_is_told_of_once(session: fake.FakeSession, until: Until) -> None:
+    session.library.history[0].state = "done"
+    session.config.ui.keymap = {"jobs.resume": "f5,ctrl+r"}
+    app = fake.app(session)
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: told(app))
+        assert told(app) == ["Scrape 4 stopped at 12 of 60: w, then f5 goes on."]
+
+
+@pytest.mark.parametrize("newest", ["running", "nothing"])
+async def test_nothing_is_told_where_nothing_can_be_gone_on_with(
+    session: fake.FakeSession, until: Until, newest: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if newest == "nothing":
+        session.library.history = [job for job in session.library.history if job.state == "done"]
+    asked: list[str] = []
+    monkeypatch.setattr(unfinished, "unfinished", lambda *known: asked.append(kept(*known)))
+    app = fake.app(session)
+    async with app.run_test(size=(80, 24)):
+        await until(lambda: asked)
+        assert asked == [""] and told(app) == []
+
+
+async def test_a_run_of_another_process_is_followed_to_its_end(session: fake.FakeSession, until: Until) -> None:
+    job = session.library.history[0]
+    app = fake.app(session)
+    async with app.run_test(size=(100, 40)) as pilot:
+        screen = await shown(app, until)
+        await until(lambda: "scrape 7 in another emm (process 4242)  109 of 400" in plain(screen.progress.lines))
+        job.done += 91
+        await until(lambda: "200 of 400, about" in plain(screen.progress.lines))
+        assert "failed 1" in plain(screen.progress.lines)
+        await pilot.press("p")
+        await until(lambda: any("only there" in note.message for note in app._notifications))
+        job.state = "interrupted"  # killed: nobody has written that
+        await until(lambda: not screen.progress.display)
 
 
 async def test_no_jobs_yet_says_the_next_key(until: Until) -> None:

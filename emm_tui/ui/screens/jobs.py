@@ -12,14 +12,16 @@ from textual.widget import Widget
 from emm_tui.domain.errors import EmmError
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.media import Job
-from emm_tui.ui import figures
+from emm_tui.ui import elsewhere, figures
 from emm_tui.ui.activity import Changes
 from emm_tui.ui.desk import Desk
+from emm_tui.ui.elsewhere import Elsewhere
 from emm_tui.ui.job_rows import FAILURES, JOBS
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.log_file import Entry
 from emm_tui.ui.mode_screen import ModeScreen
 from emm_tui.ui.say import say
+from emm_tui.ui.unfinished import resumable
 from emm_tui.ui.verbs import Verbs
 from emm_tui.ui.widgets.board import Board, Line
 from emm_tui.ui.widgets.job_tables import FailureTable, JobTable
@@ -47,6 +49,8 @@ class JobsScreen(ModeScreen):
         self.progress.can_focus = False
         self.failures = FailureTable(FAILURES, id="failures")
         self._read_at = 0.0
+        self._first: Elsewhere | None = None
+        self._elsewhere: Elsewhere | None = None
 
     def body(self) -> Iterable[Widget]:
         """Jobs, progress, failures."""
@@ -59,12 +63,15 @@ class JobsScreen(ModeScreen):
         self.progress.show(list(self._progress()))
         self.progress.display = bool(self.progress.lines)
         self.progress.styles.height = len(self.progress.lines)
-        if changes.ended or (self.desk.activity.progress and monotonic() - self._read_at > EVERY):
+        runs = self.desk.activity.progress or self._elsewhere
+        if changes.ended or (runs and monotonic() - self._read_at > EVERY):
             self._read()
 
     def _progress(self) -> Iterator[Line]:
         progress, session = self.desk.activity.progress, self.desk.session
         if progress is None or session.metrics.job is None:
+            if self._elsewhere and self._first:
+                yield from elsewhere.lines(self._elsewhere, self._first)
             return
         far = f"{progress.ended:,} of {progress.total:,}" if progress.total else plural(progress.files, "file")
         eta = "" if progress.eta is None else f", about {clock(progress.eta)} to go"
@@ -77,14 +84,23 @@ class JobsScreen(ModeScreen):
     async def _read(self) -> None:
         self._read_at = monotonic()
         try:
-            jobs = await asyncio.to_thread(self.desk.session.library.jobs, KEPT)
+            jobs, running = await asyncio.to_thread(self._look)
         except EmmError as error:
             say(self, str(error), "error")
             return
+        if running is None or self._first is None or running.job.id != self._first.job.id:
+            self._first = running
+        self._elsewhere = running
         self.jobs.show_jobs(jobs)
         self.empty("" if jobs else NOTHING)
         self.head(Part(plural(len(jobs), "job")))
         self._read_failures(self.jobs.at_cursor)
+
+    def _look(self) -> tuple[list[Job], Elsewhere | None]:
+        """The jobs, and what another process runs; off the event loop."""
+        library = self.desk.session.library
+        jobs = library.jobs(KEPT)
+        return jobs, None if self.desk.jobs else elsewhere.elsewhere(library, jobs)
 
     @work(exclusive=True, group="failures")
     async def _read_failures(self, job: Job | None) -> None:
@@ -104,7 +120,7 @@ class JobsScreen(ModeScreen):
 
     @property
     def _resumable(self) -> list[Job]:
-        return [job for job in self.jobs.jobs if job.state == "interrupted" and job.verb == "scrape"]
+        return resumable(self.jobs.jobs)
 
     # keys
 
@@ -112,7 +128,8 @@ class JobsScreen(ModeScreen):
         """Holds the running scrape, or lets it go on."""
         progress = self.desk.activity.progress
         if progress is None or not progress.total:
-            say(self, "Only a running scrape can be paused.", "warning")
+            there = self._elsewhere
+            say(self, f"{there.name}: only there." if there else "Only a running scrape can be paused.", "warning")
             return
         hold = self.desk.session.hold
         hold.toggle()

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.media import Job
+from emm_tui.ui.unfinished import resumable
 from emm_tui.ui.widgets.list_table import ListRows, ListTable, RowT
 
 
@@ -43,9 +44,11 @@ class JobTable(StyledTable[Job]):
     jobs: Sequence[Job] = ()
 
     def show_jobs(self, jobs: Sequence[Job]) -> None:
-        """Shows these jobs."""
-        self.jobs = jobs
+        """Shows these jobs; the first time, the cursor is on the one to go on with, if nothing runs."""
+        first, self.jobs = not self.jobs, jobs
         self.show(JobRows(jobs), at_top=self.cursor == 0)
+        if first and jobs and jobs[0].state != "running":
+            self.cursor = next((jobs.index(job) for job in resumable(jobs)), 0)
 
 
 class FailureTable(StyledTable[ItemFailed]):
