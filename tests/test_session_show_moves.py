@@ -173,3 +173,20 @@ async def test_what_goes_away_and_comes_back_is_as_it_was(session: FakeSession, 
     await session.scan()
     assert beings(session) == before
     assert nothing_is_missing(session)
+
+
+@pytest.mark.parametrize("who", ["kind:show harbour", "kind:season show:harbour season:1"])
+async def test_a_picture_that_was_taken_away_comes_back_to_the_renamed_folder(
+    session: FakeSession, media: Path, who: str
+) -> None:
+    item = session.library.resolve(who)
+    before = session.library.item(item).artwork["poster"].path
+    data = Path(before).read_bytes()  # noqa: ASYNC240 - a small file
+    await session.remove_artwork(item, "poster")
+    (media / FOLDER).rename(media / "Harbour Lights")
+    await session.scan()
+    await session.undo(apply=True)
+    poster = Path(session.library.item(item).artwork["poster"].path)
+    assert (poster.parent, poster.name) == (media / "Harbour Lights", Path(before).name)
+    assert poster.read_bytes() == data  # noqa: ASYNC240 - a small file
+    assert not (media / FOLDER).exists()

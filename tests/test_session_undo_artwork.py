@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PIL import Image
 
@@ -9,7 +11,7 @@ from emm_tui.domain.errors import ExportError, NotFoundError
 from emm_tui.pipeline import made_way
 from emm_tui.pipeline.reports import ScrapeOptions
 from tests.fake_films import FakeSession
-from tests.test_session_artwork import FIRST, SECOND, beside, kind, poster
+from tests.test_session_artwork import FIRST, NAME, SECOND, beside, kind, poster
 from tests.test_session_artwork import session as session  # the fixture
 
 ALL = ScrapeOptions(scope="all")
@@ -134,3 +136,83 @@ async def test_a_later_choice_stands_on_an_earlier_one_but_not_on_another_kind_o
     await session.remove_artwork(1, "poster")
     [stays] = (await session.undo(first)).changes
     assert "changed again by job" in str(stays.problem)
+
+
+MOVED = "Pier 9 [bold]"
+
+
+def moved(session: FakeSession, *, video: str | None = None) -> Path:
+    """The film's folder under another name, with the `video` and its poster renamed too; returns the folder."""
+    media = session.paths.state / "media"
+    folder = (media / NAME).rename(media / MOVED)
+    if video:
+        for file in folder.iterdir():
+            file.rename(folder / file.name.replace(NAME, video))
+    return folder
+
+
+def pictures(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir() if file.suffix in (".jpg", ".png")}
+
+
+@pytest.mark.parametrize("video", [None, "Pier 9 (2007)"], ids=["folder", "folder and files"])
+async def test_undo_follows_the_item_to_where_it_is_today(session: FakeSession, video: str | None) -> None:
+    before = poster(session).read_bytes()
+    await session.choose_artwork(1, "poster", SECOND)
+    old, folder = poster(session).parent, moved(session, video=video)
+    await session.scan(full=True)
+    chosen = pictures(folder)
+    await session.undo(apply=True)
+    name = f"{video or NAME}-poster.jpg"
+    assert (pictures(folder), old.exists()) == ({name: before}, False)
+    offer = await kind(session)
+    assert offer.file is not None
+    assert (offer.current, offer.file.path) == (0, str(folder / name))
+    undone = next(job.id for job in session.library.jobs() if job.verb == "undo")
+    await session.undo(undone, apply=True)
+    assert pictures(folder) == chosen
+
+
+async def test_a_bare_name_stays_bare_in_the_new_folder(session: FakeSession) -> None:
+    poster(session).unlink()
+    own = poster(session).with_name("Folder.jpg")
+    Image.new("RGB", (400, 600), "green").save(own)
+    data = own.read_bytes()
+    await session.choose_artwork(1, "poster", SECOND)
+    folder = moved(session, video="Pier 9 (2007)")
+    await session.scan(full=True)
+    await session.undo(apply=True)
+    assert pictures(folder) == {"Folder.jpg": data}
+
+
+@pytest.mark.parametrize("emptied", [False, True], ids=["renamed", "moved out"])
+async def test_an_item_that_is_not_where_it_was_is_said_and_nothing_is_put_there(
+    session: FakeSession, emptied: bool
+) -> None:
+    before = poster(session).read_bytes()
+    await session.choose_artwork(1, "poster", SECOND)
+    old, folder = poster(session).parent, moved(session)
+    if emptied:
+        old.mkdir()  # somebody keeps other things there
+    chosen = pictures(folder)
+    with pytest.raises(ExportError, match=r"is not at .* any more.*scan its source, then undo again"):
+        await session.undo(apply=True)
+    assert pictures(folder) == chosen
+    assert not emptied or list(old.iterdir()) == []
+    assert (await session.undo()).possible
+    await session.scan(full=True)
+    await session.undo(apply=True)
+    assert pictures(folder) == {f"{NAME}-poster.jpg": before}
+
+
+async def test_something_else_that_took_the_place_in_the_new_folder_is_left_alone(session: FakeSession) -> None:
+    await session.choose_artwork(1, "poster", SECOND)
+    folder = moved(session)
+    await session.scan(full=True)
+    (folder / f"{NAME}-poster.jpg").rename(folder / f"{NAME}-poster.png")
+    (folder / f"{NAME}-poster.jpg").write_bytes(b"no picture")
+    await session.scan(full=True)
+    there = pictures(folder)
+    with pytest.raises(ExportError, match="Something else lies at"):
+        await session.undo(apply=True)
+    assert pictures(folder) == there

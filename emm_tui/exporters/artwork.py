@@ -25,6 +25,8 @@ _ALIASES: dict[str, dict[str, tuple[str, ...]]] = {
     },
     "plex": {"poster": ("folder", "cover"), "fanart": ("art", "background")},
 }
+PROFILES = tuple(_ALIASES)
+"""The media centers whose names we know."""
 _ILLEGAL = re.compile(r'[/\\:*?"<>|\x00-\x1f\x7f]')
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,8 @@ from emm_tui import fsio
 from emm_tui.config import Config
 from emm_tui.domain.errors import ExportError
 from emm_tui.domain.media import Item
-from emm_tui.exporters.layout import layout
+from emm_tui.exporters.artwork import PROFILES, art_names, art_path
+from emm_tui.exporters.layout import Layout, layout
 from emm_tui.pipeline.artwork_survey import Lying, listing, remove_ours, survey
 from emm_tui.pipeline.backups import back_up
 from emm_tui.store.pictures import Was
@@ -38,9 +40,10 @@ def away(lying: Lying) -> None:
 def put_back(item: Item, kind: str, then: Was, config: Config, backups: Path) -> tuple[Was, Was]:
     """Makes the picture that lies beside an item the one of `then`; returns how it was until now, and how it is.
 
-    ExportError when that cannot be: what was there stays.
+    It comes to where the item is today. ExportError when that cannot be: what was there stays.
     """
     place = layout(item)
+    _check_there(item, place)
     names = listing(place.folder)
     lying = survey(place, names, [kind], config.export.profiles, item.artwork).lying.get(kind)
     if then.file is None:
@@ -48,10 +51,30 @@ def put_back(item: Item, kind: str, then: Was, config: Config, backups: Path) ->
         if lying:
             away(lying)
         return now, then
-    data = _kept(then.file.path, then.copy, lying)
+    path = _path_today(then.file.path, place, kind, config.export.profiles)
+    data = _kept(path, then.copy, lying)
     now = was(lying, kind in item.locked, backups)
-    stamp = _write(then.file.path, data, lying)
-    return now, replace(then, file=replace(then.file, size=stamp.size, mtime_ns=stamp.mtime_ns))
+    stamp = _write(path, data, lying)
+    return now, replace(then, file=replace(then.file, path=path, size=stamp.size, mtime_ns=stamp.mtime_ns))
+
+
+def _check_there(item: Item, place: Layout) -> None:
+    """ExportError for an item that is not where the last scan saw it: nothing is put where it was."""
+    path = item.row.path if item.row.kind != "season" else None
+    if not os.path.isdir(place.folder) or (path and not os.path.lexists(path)):
+        raise ExportError(
+            f"{item.row.title} is not at {path or place.folder} any more: it was moved, or its disk is gone.",
+            "Nothing was changed; scan its source, then undo again: that follows it.",
+        )
+
+
+def _path_today(path: str, place: Layout, kind: str, profiles: Sequence[str]) -> str:
+    """Where a picture belongs that lay at `path`: there, unless the item has another folder or name since."""
+    name = os.path.basename(path)
+    stem, ending = os.path.splitext(name)
+    if stem.lower() in art_names(place, kind, PROFILES):
+        return os.path.join(place.folder, name)
+    return art_path(place, kind, ending.removeprefix("."), profiles)
 
 
 def _kept(path: str, copy: str | None, lying: Lying | None) -> bytes:
