@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import sys
 
-from emm_tui.cli.app import run
-
 
 def main() -> int:
     """Runs the command line; the answer is the exit code."""
-    return run(sys.argv[1:])
+    arguments = sys.argv[1:]
+    if arguments:
+        from emm_tui.cli.app import run
+
+        return run(arguments)
+    from emm_tui.cli.alone import run as run_alone
+
+    return run_alone()
 
 
 if __name__ == "__main__":

@@ -67,8 +67,7 @@ def program(ctx: click.Context) -> Any:
     """
     if ctx.invoked_subcommand is None:
         invocation: Invocation = ctx.obj
-        draws = os.environ.get("TERM", "dumb") not in ("", "dumb")
-        if invocation.on_terminal and draws and not invocation.options.json:
+        if invocation.draws:
             return open_library(invocation)
         from emm_tui.cli.verbs.status import command as status
 
@@ -79,8 +78,17 @@ def program(ctx: click.Context) -> Any:
 def run(arguments: Sequence[str]) -> int:
     """Runs one command line; the answer is the exit code, everything that went wrong has been said."""
     invocation = Invocation(os.environ)
+    return guarded(invocation, lambda: _read(invocation, arguments))
 
-    def work() -> Any:
+
+def _read(invocation: Invocation, arguments: Sequence[str]) -> Any:
+    """Does what the command line says, with click's errors told."""
+    try:
         return program.main(list(arguments), prog_name="emm", standalone_mode=False, obj=invocation)
-
-    return guarded(invocation, work)
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        path = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "emm"
+        hint = f"'{path} --help' shows how it is used." if isinstance(error, click.UsageError) else None
+        invocation.messages.error(error.format_message(), hint)
+        return error.exit_code

@@ -6,11 +6,12 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from emm_tui.cli.messages import Messages
-from emm_tui.cli.options import Options
 from emm_tui.cli.output import Output
 from emm_tui.domain.display import display
 
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
     from emm_tui.net.redact import Redactor
     from emm_tui.paths import Paths
     from emm_tui.session import Session
+
+
+@dataclass(slots=True)
+class Options:
+    """What the global options came to."""
+
+    config: Path | None = None
+    json: bool = False
+    quiet: bool = False
+    verbose: int = 0
+    progress: str = "auto"
 
 
 class Invocation:
@@ -36,6 +48,11 @@ class Invocation:
     def on_terminal(self) -> bool:
         """True when a person sits at both ends."""
         return self.out.terminal.tty and sys.stdin is not None and sys.stdin.isatty()
+
+    @property
+    def draws(self) -> bool:
+        """True when the TUI can be shown to that person."""
+        return self.on_terminal and self.environ.get("TERM", "dumb") not in ("", "dumb") and not self.options.json
 
     @cached_property
     def paths(self) -> Paths:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,17 +19,6 @@ COMMON = {"--config", "--json", "--quiet", "--verbose", "--progress", "--version
 LARGEST = 2**63 - 1
 """The largest number that the library can be asked for."""
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-@dataclass(slots=True)
-class Options:
-    """What the global options came to."""
-
-    config: Path | None = None
-    json: bool = False
-    quiet: bool = False
-    verbose: int = 0
-    progress: str = "auto"
 
 
 class Verb(click.Command):

@@ -11,8 +11,6 @@ import time
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import click
-
 from emm_tui.cli.invocation import Invocation
 from emm_tui.cli.output import ClosedPipe
 from emm_tui.domain.errors import EmmError, Interrupted
@@ -41,15 +39,10 @@ def guarded(invocation: Invocation, work: Callable[[], Any]) -> int:
     except EmmError as error:
         invocation.messages.error(error.message, error.hint)
         return error.exit_code
-    except click.UsageError as error:
-        return _usage(invocation, error)
     except ClosedPipe:
         return 0
-    except (click.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return 128 + signal.SIGINT
-    except click.ClickException as error:
-        invocation.messages.error(error.format_message())
-        return error.exit_code
     except Exception as error:
         return _bug(invocation, error)
 
@@ -116,12 +109,6 @@ async def _cancel_on_signal(scope: CancelScope, caught: list[int], *, task_statu
             limit.daemon = True
             limit.start()
             scope.cancel()
-
-
-def _usage(invocation: Invocation, error: click.UsageError) -> int:
-    path = error.ctx.command_path if error.ctx else "emm"
-    invocation.messages.error(error.format_message(), f"'{path} --help' shows how it is used.")
-    return error.exit_code
 
 
 def _bug(invocation: Invocation, error: Exception) -> int:

@@ -67,12 +67,15 @@ class EmmApp(App[None], inherit_bindings=False):
     Toast { width: auto; max-width: 60; padding: 0 1; background: $surface; }
     """
 
-    def __init__(self, session: Session, library: Library, *, in_browser: bool = False) -> None:
+    def __init__(
+        self, session: Session, library: Library, *, in_browser: bool = False, drawn: Callable[[], object] | None = None
+    ) -> None:
         super().__init__(driver_class=None if in_browser else TerminalDriver)
         self.animation_level = "none"
         if session.config.ui.theme in self.available_themes:
             self.theme = session.config.ui.theme
         self.session = session
+        self._on_drawn = drawn
         self.activity = Activity()
         self.jobs = Jobs(self._say, self._crash)
         self.others = Watch(library.version, self.activity.written, self._trouble)
@@ -95,7 +98,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self.activity.listen(self._ticked)
         self._deaf = self.session.subscribe(self.activity.take)
         self.set_interval(TICK, self._tick)
-        self.call_after_refresh(_collect)
+        self.call_after_refresh(self._drawn)
         self.set_timer(OPENED, self._tell_unfinished)
         if not self.is_headless:
             on_signals(self._leave_with)
@@ -108,6 +111,16 @@ class EmmApp(App[None], inherit_bindings=False):
         text = await to_thread(unfinished, self.session.library, self.session.config.ui.keymap)
         if text and not self.jobs:
             say(self, text, "warning", LONG)
+
+    def _drawn(self) -> None:
+        """Does what the first paint need not wait for.
+
+        Collects garbage from now on, but never looks through what the start has left: that takes several frames.
+        """
+        gc.freeze()
+        gc.enable()
+        if self._on_drawn is not None:
+            self._on_drawn()
 
     def take_looks(self, config: Config) -> None:
         """The theme and the keys of a config; says what there is not."""
@@ -252,16 +265,13 @@ class EmmApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
 
-def _collect() -> None:
-    """Collects garbage from now on, but never looks through what the start has left: that takes several frames."""
-    gc.freeze()
-    gc.enable()
+def run(session: Session, *, in_browser: bool = False, drawn: Callable[[], object] | None = None) -> int:
+    """Runs the program on this terminal, or on the pipe to a browser; its exit code. Raises what was a bug.
 
-
-def run(session: Session, *, in_browser: bool = False) -> int:
-    """Runs the program on this terminal, or on the pipe to a browser; its exit code. Raises what was a bug."""
+    `drawn` is called once the first screen is there.
+    """
     library = Library(session.database)
-    app = EmmApp(session, library, in_browser=in_browser)
+    app = EmmApp(session, library, in_browser=in_browser, drawn=drawn)
     try:
         app.run()
     finally:
