@@ -2,46 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(slots=True, frozen=True)
-class AtLeast:
+class AtLeast(NamedTuple):
     """The least a number may be."""
 
     value: int
 
 
-@dataclass(slots=True, frozen=True)
-class Above:
+class Above(NamedTuple):
     """What a number must be above."""
 
     value: int
 
 
-@dataclass(slots=True, frozen=True)
-class LongestDays:
+class LongestDays(NamedTuple):
     """The longest that a time as `24h` may be, in days."""
 
     value: int
 
 
-@dataclass(slots=True, frozen=True)
-class OneOf:
+class OneOf(NamedTuple):
     """What each entry of a list may be."""
 
     values: tuple[str, ...]
 
 
-@dataclass(slots=True, frozen=True)
-class Shape:
+class Shape(NamedTuple):
     """What a text looks like: the whole of it matches `pattern`, `text` says so to a person; empty is allowed."""
 
     pattern: str
     text: str
 
 
-@dataclass(slots=True, frozen=True)
 class Location:
     """A file or folder: `~` is the home, and a relative one counts from the config file's folder."""
 

@@ -6,8 +6,7 @@ import difflib
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from emm_tui.config import NO_SECRET, Config, Secret
 from emm_tui.config_file.keys import FILE_SUFFIX, Key, KeyPath, keys_of, type_text
@@ -17,8 +16,7 @@ WRONG: Any = object()
 """What a value that cannot be used becomes; the problem says why."""
 
 
-@dataclass(slots=True, frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong: at which key, and what was expected there."""
 
     path: KeyPath

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any, get_origin
 
 from emm_tui.config import Config, Secret
-from emm_tui.config_file.keys import FILE_SUFFIX, Key, KeyPath, find, keys_of
+from emm_tui.config_file.keys import FILE_SUFFIX, Key, KeyPath, find
 
 PREFIX = "EMM_"
 
 
 def overlay(data: dict[str, Any], environ: Mapping[str, str]) -> Iterator[tuple[KeyPath, str]]:
     """Puts the EMM_ variables over the data; yields (key path, variable) of each."""
-    tops = keys_of(Config)
+    tops = {section.name for section in fields(Config)}
     for variable in sorted(environ):
         if not variable.startswith(PREFIX) or not environ[variable]:
             continue
@@ -47,6 +47,8 @@ def plain(key: Key | None, text: str) -> Any:
         return text
     if get_origin(key.type) is list and not text.lstrip().startswith("["):
         return [one.strip() for one in text.split(",")]
+    import tomllib
+
     try:
         return tomllib.loads(f"value = {text.lower() if key.type is bool else text}")["value"]
     except (tomllib.TOMLDecodeError, RecursionError):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin, get_type_hints
 
 from emm_tui.config import Config, Secret
 
@@ -17,8 +17,7 @@ REQUIRED: Any = object()
 """The default of a key that has none."""
 
 
-@dataclass(slots=True, frozen=True)
-class Key:
+class Key(NamedTuple):
     """One key of one section: `type` is bare, `limits` are what its annotation says besides the line on it."""
 
     name: str

@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from emm_tui.config import Config, Secret
 from emm_tui.config_file.check import Problem, build
 from emm_tui.config_file.environment import overlay
-from emm_tui.config_file.keys import FILE_SUFFIX, KeyPath, all_keys, keys_of
+from emm_tui.config_file.keys import FILE_SUFFIX, KeyPath, find, keys_of
 from emm_tui.config_limits import Location
 from emm_tui.domain.errors import ConfigError
 from emm_tui.paths import Paths
@@ -40,7 +39,7 @@ def checked(file: Path, text: str, environ: Mapping[str, str]) -> Config:
     if config is None or problems:
         places = [_place(problem, file, text, variables) for problem in problems]
         raise ConfigError("\n".join(places))
-    _resolve_locations(config, file.parent)
+    _resolve_locations(config, data, file.parent)
     return config
 
 
@@ -49,10 +48,10 @@ def exposed(path: Path) -> bool:
     try:
         if not stat.S_IMODE(path.stat().st_mode) & 0o077:
             return False
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+        data = parsed(path, text_of(path))
+    except (OSError, ConfigError):
         return False
-    return any(_at(data, where[:-1]).get(where[-1]) for where, key in all_keys() if key.type is Secret)
+    return any(value and _is_secret(where) for where, value in _given(data))
 
 
 def text_of(path: Path) -> str:
@@ -72,6 +71,10 @@ def text_of(path: Path) -> str:
 
 def parsed(path: Path, text: str) -> dict[str, Any]:
     """The plain data of a config file's text. ConfigError names the line of what is no TOML."""
+    if not text:
+        return {}
+    import tomllib  # where there is no file, nothing of it is loaded
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -86,19 +89,33 @@ def parsed(path: Path, text: str) -> dict[str, Any]:
 def _read_secrets(data: dict[str, Any], folder: Path) -> list[Problem]:
     """Replaces each `xyz_file` by the secret `xyz` that the file holds."""
     problems = []
-    for path, key in all_keys():
-        table = _at(data, path[:-1])
-        if key.type is not Secret or key.name + FILE_SUFFIX not in table:
+    for where, given in [one for one in _given(data) if one[0][-1].endswith(FILE_SUFFIX)]:
+        path = (*where[:-1], where[-1].removesuffix(FILE_SUFFIX))
+        if not _is_secret(path):
             continue
-        where = (*path[:-1], key.name + FILE_SUFFIX)
-        file = table.pop(where[-1])
-        if table.get(key.name):
-            problems.append(Problem(where, f"expected one of {key.name} and {where[-1]}, got both."))
-        elif isinstance(file, str):
-            problems += _read_secret(table, key.name, where, folder / Path(file).expanduser())
+        table = _at(data, where[:-1])
+        del table[where[-1]]
+        if table.get(path[-1]):
+            problems.append(Problem(where, f"expected one of {path[-1]} and {where[-1]}, got both."))
+        elif isinstance(given, str):
+            problems += _read_secret(table, path[-1], where, folder / Path(given).expanduser())
         else:
             problems.append(Problem(where, "expected text: the name of a file that holds the secret."))
     return problems
+
+
+def _given(data: dict[str, Any], path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Every (path, value) that is no table; only what is there is looked up, which most keys are not."""
+    for name, value in data.items():
+        if isinstance(value, dict) and not name.endswith(FILE_SUFFIX):
+            yield from _given(value, (*path, name))
+        else:
+            yield (*path, name), value
+
+
+def _is_secret(path: KeyPath) -> bool:
+    key = find(path)
+    return key is not None and key.type is Secret
 
 
 def _read_secret(table: dict[str, Any], name: str, where: KeyPath, file: Path) -> list[Problem]:
@@ -148,13 +165,17 @@ def _line(text: str, path: KeyPath) -> int | None:
     return best
 
 
-def _resolve_locations(section: Any, folder: Path) -> None:
-    """Makes files and folders absolute: `~` is the home, the rest counts from the config's folder."""
+def _resolve_locations(section: Any, data: dict[str, Any], folder: Path) -> None:
+    """Makes the files and folders that `data` gave absolute: `~` is the home, the rest counts from the config's folder.
+
+    Defaults have none.
+    """
     kind: type = type(section)
-    for name, key in keys_of(kind).items():
-        value = getattr(section, name)
+    keys = keys_of(kind)
+    for name, given in data.items():
+        key, value = keys[name], getattr(section, name)
         if key.section is not None:
-            for one in value if key.is_list else [value]:
-                _resolve_locations(one, folder)
+            for one, its in zip(value, given, strict=True) if key.is_list else [(value, given)]:
+                _resolve_locations(one, its, folder)
         elif value and any(isinstance(limit, Location) for limit in key.limits):
             setattr(section, name, os.path.normpath(folder / Path(value).expanduser()))
