@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Literal, get_args
 
 from emm_tui.config_limits import COUNTRY, LANGUAGE, NAME, SIZE, TTL, TTL_LIMIT, URL, Above, AtLeast, Location, OneOf
-from emm_tui.domain.artwork import ArtworkKind
+from emm_tui.domain.artwork_kinds import ArtworkKind
 from emm_tui.domain.ids import PROVIDERS
 
 ARTWORK_KINDS: tuple[str, ...] = get_args(ArtworkKind)

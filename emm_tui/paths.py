@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 NAME = "emm-tui"
 
 
-@dataclass(slots=True, frozen=True)
-class Paths:
+class Paths(NamedTuple):
     """The program's own files and folders; nothing is created before it is needed."""
 
     config_file: Path

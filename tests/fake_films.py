@@ -114,7 +114,7 @@ class FakeSession(Session):
 
     @asynccontextmanager
     async def _providers(
-        self, metrics: Metrics, not_before: float | None = None, any_age: bool = False
+        self, metrics: Metrics | None = None, not_before: float | None = None, any_age: bool = False
     ) -> AsyncIterator[tuple[Any, Any]]:
         self.not_before, self.any_age = not_before, any_age
         yield SimpleNamespace(degraded=self.degraded), {self.films.name: self.films, **self.others}

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 DEFAULT_WIDTH = 80
 WIDEST_PROSE = 100
@@ -26,8 +25,7 @@ STATE_ROLES = {
 }
 
 
-@dataclass(slots=True, frozen=True)
-class Terminal:
+class Terminal(NamedTuple):
     """One stream's other end; what is no terminal has no styles."""
 
     tty: bool = False

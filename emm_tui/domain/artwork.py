@@ -6,19 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-ArtworkKind = Literal[
-    "poster",
-    "fanart",
-    "clearlogo",
-    "clearart",
-    "banner",
-    "landscape",
-    "discart",
-    "keyart",
-    "characterart",
-    "thumb",
-]
-
 
 @dataclass(slots=True, frozen=True)
 class ArtworkCandidate:

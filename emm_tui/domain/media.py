@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
-from emm_tui.domain.guess import Guess, SourceKind
-from emm_tui.domain.match import Candidate
-from emm_tui.domain.metadata import Metadata, Provenance
+from emm_tui.domain.rows import ItemRow, Kind, State
 
-Kind = Literal["movie", "show", "season", "episode", "set"]
-State = Literal["new", "matched", "scraped", "ambiguous", "unmatched", "failed"]
+if TYPE_CHECKING:
+    from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
+    from emm_tui.domain.guess import Guess, SourceKind
+    from emm_tui.domain.match import Candidate
+    from emm_tui.domain.metadata import Metadata, Provenance
+
+__all__ = [
+    "Discovered",
+    "FileRole",
+    "Item",
+    "ItemRow",
+    "Job",
+    "Kind",
+    "KnownEpisode",
+    "Match",
+    "MediaFile",
+    "Source",
+    "State",
+    "Target",
+]
+
 FileRole = Literal["video", "subtitle", "nfo", "artwork", "trailer", "extra"]
 
 
@@ -53,34 +69,6 @@ class Discovered:
     own_folder: bool = False
     show_folder: str | None = None
     show_title: str | None = None
-
-
-@dataclass(slots=True)
-class ItemRow:
-    """One line of the media table: the narrow, indexed part of an item; `artwork` has a bit for each kind it has.
-
-    `aired` is the day of an episode, `YYYY-MM-DD`.
-    """
-
-    id: int
-    kind: Kind
-    state: State
-    title: str
-    year: int | None = None
-    season: int | None = None
-    episode: int | None = None
-    show: str | None = None
-    path: str | None = None
-    tmdb: int | None = None
-    imdb: str | None = None
-    tvdb: int | None = None
-    rating: float | None = None
-    runtime: int | None = None
-    added: str = ""
-    missing_since: str | None = None
-    artwork: int = 0
-    marked: bool = False
-    aired: str | None = None
 
 
 @dataclass(slots=True)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal, NoReturn
+from typing import Literal, NamedTuple, NoReturn
 
 from emm_tui.domain.errors import UsageError
 from emm_tui.domain.query_fields import DEEP, FIELDS, SORTS, Field, field_named
@@ -28,8 +27,7 @@ class QueryError(UsageError):
         self.position = position
 
 
-@dataclass(slots=True, frozen=True)
-class Value:
+class Value(NamedTuple):
     """What a field is compared with: `low` alone, or `low`..`high` (either may be open, None) for `..`."""
 
     operator: Operator
@@ -37,8 +35,7 @@ class Value:
     high: str | float | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class Term:
+class Term(NamedTuple):
     """One condition: the field is any of the values, or none of them when `negated`."""
 
     field: str
@@ -46,16 +43,14 @@ class Term:
     negated: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class Sort:
+class Sort(NamedTuple):
     """One key of the order."""
 
     field: str
     descending: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class Query:
+class Query(NamedTuple):
     """Any of `groups`, each of which wants all of its terms; no group at all wants everything."""
 
     groups: tuple[tuple[Term, ...], ...] = ()
@@ -77,8 +72,7 @@ class Query:
         return Query(groups if any(groups) else (), self.sort or other.sort)
 
 
-@dataclass(slots=True, frozen=True)
-class _Word:
+class _Word(NamedTuple):
     position: int
     text: str
 

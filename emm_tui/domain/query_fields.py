@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
-from emm_tui.domain.artwork import ArtworkKind
+from emm_tui.domain.artwork_kinds import ArtworkKind
 from emm_tui.domain.ids import PROVIDERS
 
 FieldType = Literal["text", "number", "date", "choice"]
@@ -37,8 +36,7 @@ DEEP = frozenset({"kind", "id", "season", "episode", "show"})
 SORTS = ("title", "year", "added", "rating", "runtime", "state")
 
 
-@dataclass(slots=True, frozen=True)
-class Field:
+class Field(NamedTuple):
     """One field: `help` is a line for people, `example` a term that uses it."""
 
     name: str

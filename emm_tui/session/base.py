@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from emm_tui.config import Config
-from emm_tui.domain import events as ev
 from emm_tui.domain.errors import UsageError
-from emm_tui.domain.media import Source
-from emm_tui.domain.metrics import Metrics
-from emm_tui.paths import Paths
 from emm_tui.pipeline.hold import Hold
 from emm_tui.store.files import is_older
 from emm_tui.store.library import Library
 
 if TYPE_CHECKING:
+    from emm_tui.config import Config
+    from emm_tui.domain import events as ev
+    from emm_tui.domain.media import Source
+    from emm_tui.domain.metrics import Metrics
     from emm_tui.net.cache import Cache
     from emm_tui.net.client import Client
+    from emm_tui.paths import Paths
     from emm_tui.providers import Provider
     from emm_tui.store.writer import Writer
 
@@ -32,7 +33,6 @@ class Base:
         self.config = config
         self.database = Path(config.library.database or paths.database).expanduser()
         self.library = Library(self.database)
-        self.metrics = Metrics()
         self.hold = Hold()
         self._config_listeners: list[Callable[[Config], None]] = []
         self._listeners: list[ev.Emit] = []
@@ -51,6 +51,13 @@ class Base:
             upgrade_file(session.database)
         return session
 
+    @cached_property
+    def metrics(self) -> Metrics:
+        """What has happened since the last run began; nothing of it is needed to look at the library."""
+        from emm_tui.domain.metrics import Metrics
+
+        return Metrics()
+
     def close(self) -> None:
         """Closes the read connections."""
         self.library.close()
@@ -58,6 +65,8 @@ class Base:
     @property
     def sources(self) -> list[Source]:
         """The sources of the config."""
+        from emm_tui.domain.media import Source
+
         return [Source(source.name, source.path, source.kind) for source in self.config.sources]
 
     def reconfigure(self, config: Config) -> None:
@@ -80,6 +89,19 @@ class Base:
         self.metrics.fold(event)
         for listener in tuple(self._listeners):
             listener(event)
+
+    def _changed(self, items: Iterable[int]) -> None:
+        """Says that items have new contents."""
+        from emm_tui.domain.events import ItemsChanged
+
+        self.emit(ItemsChanged(tuple(items)))
+
+    def _counted_anew(self) -> Metrics:
+        """Empty metrics for a run that begins."""
+        from emm_tui.domain.metrics import Metrics
+
+        self.metrics = metrics = Metrics()
+        return metrics
 
     @contextmanager
     def cache(self) -> Iterator[Cache]:
@@ -112,11 +134,14 @@ class Base:
 
     @asynccontextmanager
     async def _providers(
-        self, metrics: Metrics, not_before: float | None = None, any_age: bool = False
+        self, metrics: Metrics | None = None, not_before: float | None = None, any_age: bool = False
     ) -> AsyncIterator[tuple[Client, dict[str, Provider]]]:
+        """A client and the providers that are enabled; without `metrics` nobody sees what is asked."""
+        from emm_tui.domain.metrics import Metrics
         from emm_tui.net.client import Client
         from emm_tui.providers.registry import open_providers
 
+        metrics = Metrics() if metrics is None else metrics
         with self.cache() as cache:
             state = self.paths.state
             client = Client(self.config, cache, metrics, self.emit, not_before=not_before, any_age=any_age, state=state)

@@ -8,15 +8,13 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from emm_tui.domain import events as ev
 from emm_tui.domain.errors import UsageError
-from emm_tui.domain.media import Item, Target
-from emm_tui.domain.metrics import Metrics
 from emm_tui.session.runs import Runs
 
 if TYPE_CHECKING:
     from emm_tui.domain.artwork import ArtworkFile
     from emm_tui.domain.match import Candidate
+    from emm_tui.domain.media import Item, Target
     from emm_tui.domain.why import Why
     from emm_tui.pipeline.choose import Offer
     from emm_tui.pipeline.previews import Pictures
@@ -48,7 +46,7 @@ class Session(Runs):
         from emm_tui.pipeline.undo import nfos_of
 
         target = self._target(item)
-        async with self._providers(Metrics()) as (_, providers):
+        async with self._providers() as (_, providers):
             await check_id(target, provider, ident, providers)
         if folder and target.ids.get(provider) == ident:
             folder = None
@@ -70,12 +68,12 @@ class Session(Runs):
         wanted = parse_edits(edits)
         report = await asyncio.to_thread(plan_fields, self.library, items, wanted)
         if ORDER in wanted:
-            async with self._providers(Metrics()) as (_, providers):
+            async with self._providers() as (_, providers):
                 report.orders = [await plan_order(self.library, show, str(wanted[ORDER]), providers) for show in items]
         if apply:
             async with self._writer("edit") as writer:
                 await keep(writer, report)
-            self.emit(ev.ItemsChanged(tuple(items)))
+            self._changed(items)
         return report
 
     async def lock(
@@ -88,7 +86,7 @@ class Session(Runs):
         if apply and report.changes:
             async with self._writer("lock") as writer:
                 report.job, report.applied = await writer.lock(items, fields, locked), True
-            self.emit(ev.ItemsChanged(tuple(items)))
+            self._changed(items)
         return report
 
     async def mark(self, items: Sequence[int], marked: bool = True, *, apply: bool = False) -> HandReport:
@@ -99,7 +97,7 @@ class Session(Runs):
         if apply and report.changes:
             async with self._writer("mark") as writer:
                 report.job, report.applied = await writer.mark([one.item for one in report.changes], marked), True
-            self.emit(ev.ItemsChanged(tuple(items)))
+            self._changed(items)
         return report
 
     async def undo(self, job: int | None = None, *, apply: bool = False) -> UndoReport:
@@ -114,7 +112,7 @@ class Session(Runs):
         if apply and report.possible:
             async with self._writer("undo") as writer:
                 again, written = await take_back(writer, self.library, report, self.config, self.paths)
-            self.emit(ev.ItemsChanged(tuple({one.item for one in report.possible})))
+            self._changed({one.item for one in report.possible})
             if again:
                 report.failures += (await self.scrape(items=again)).failures
             for query in written:
@@ -134,7 +132,7 @@ class Session(Runs):
         if (found.candidates and not words) or found.row.kind not in ("movie", "show"):
             return found.candidates
         target = self.library.targets([item])[0]
-        async with self._providers(Metrics()) as (_, providers):
+        async with self._providers() as (_, providers):
             return await (search_for(words, target, providers) if words else search(target, providers))
 
     def why(self, item: Item, field: str) -> Why:
@@ -161,12 +159,12 @@ class Session(Runs):
         from emm_tui.pipeline.artwork_download import ArtworkDeps
         from emm_tui.pipeline.choose import choose
 
-        async with self._writer("artwork") as writer, self._providers(Metrics()) as (_, providers):
+        async with self._writer("artwork") as writer, self._providers() as (_, providers):
             found = self.library.item(item)
             deps = ArtworkDeps(self.config, self.emit, providers, writer, CapacityLimiter(1))
             file, was = await choose(found, kind, url, deps, self.paths.backups)
             await writer.choose_picture(item, file, was)
-        self.emit(ev.ItemsChanged((item,)))
+        self._changed([item])
         return file
 
     async def keep_artwork(self, item: int, kind: str, *, keep: bool = True) -> ArtworkFile:
@@ -178,7 +176,7 @@ class Session(Runs):
             lying = await current(found, kind, self.config)
             file = replace(lying.file, chosen=keep)
             await writer.keep_picture(item, file, await with_a_copy(lying, kind in found.locked, self.paths.backups))
-        self.emit(ev.ItemsChanged((item,)))
+        self._changed([item])
         return file
 
     async def remove_artwork(self, item: int, kind: str) -> None:
@@ -190,14 +188,14 @@ class Session(Runs):
             lying = await current(found, kind, self.config)
             was = await take_away(lying, kind in found.locked, self.paths.backups)
             await writer.remove_picture(item, lying.file, was)
-        self.emit(ev.ItemsChanged((item,)))
+        self._changed([item])
 
     @asynccontextmanager
     async def pictures(self) -> AsyncIterator[Pictures]:
         """Small pictures of what is on offer, to look at before one is taken."""
         from emm_tui.pipeline.previews import Pictures
 
-        async with self._providers(Metrics()) as (_, providers):
+        async with self._providers() as (_, providers):
             yield Pictures(providers, self.paths.cache / "previews")
 
     def _target(self, item: int) -> Target:

@@ -10,15 +10,14 @@ from datetime import datetime
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from emm_tui.domain import events as ev
 from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, UsageError
-from emm_tui.domain.media import Job
-from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
 from emm_tui.pipeline.scope import in_scope, scrapable
 from emm_tui.session.base import Base
 
 if TYPE_CHECKING:
+    from emm_tui.domain.media import Job
+    from emm_tui.domain.metrics import Metrics
     from emm_tui.pipeline.reports import (
         DatasetsReport,
         Estimate,
@@ -38,9 +37,9 @@ class Runs(Base):
         from emm_tui.pipeline.scan import scan
 
         chosen = self._chosen_sources(sources)
-        self.metrics = Metrics()
+        metrics = self._counted_anew()
         async with self._writer("scan") as writer:
-            return await scan(chosen, self.library, writer, self.metrics, self.emit, full=full)
+            return await scan(chosen, self.library, writer, metrics, self.emit, full=full)
 
     async def scrape(
         self, query: str = "", *, items: Sequence[int] | None = None, options: ScrapeOptions | None = None
@@ -73,7 +72,7 @@ class Runs(Base):
         from emm_tui.pipeline.kinds import with_kinds
 
         await asyncio.to_thread(_load_providers)
-        async with self._providers(Metrics()) as (_, providers):
+        async with self._providers() as (_, providers):
             asked = max(len(providers), 1)
         config = with_kinds(self.config, options.kinds)
         return await asyncio.to_thread(estimate, self.library, items, options.only, config, asked)
@@ -104,19 +103,19 @@ class Runs(Base):
         from emm_tui.pipeline.datasets import FOLDER, Updating, update
         from emm_tui.providers.imdb import open_datasets
 
-        self.metrics = metrics = Metrics()
+        metrics = self._counted_anew()
         async with self._writer("datasets") as writer, self._providers(metrics) as (client, _):
             files, folder = open_datasets(client, self.config), self.paths.cache / FOLDER
             order = self.config.merge.rating
             report = await update(Updating(files, folder, self.library, writer, order, force), episodes=episodes)
-        self.emit(ev.ItemsChanged(tuple(report.rated)))
+        self._changed(report.rated)
         return report
 
     async def ask_provider(self, name: str) -> tuple[str, str]:
         """Asks a provider once, past the cache: ok|refused|unreachable|off, and what it said."""
         from emm_tui.pipeline.key_check import ask
 
-        async with self._providers(Metrics(), time.time()) as (_, providers):
+        async with self._providers(not_before=time.time()) as (_, providers):
             if name not in providers:
                 return "off", "It is not enabled, or has no key."
             return await ask(providers[name])
@@ -139,7 +138,7 @@ class Runs(Base):
         from emm_tui.pipeline.run import run
         from emm_tui.pipeline.work import Deps
 
-        self.metrics = metrics = Metrics()
+        metrics = self._counted_anew()
         report = RunReport(job=job, items=len(ids), metrics=metrics)
         start = time.monotonic()
         try:

@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.errors import NotFoundError
-from emm_tui.domain.media import Item, KnownEpisode, Target
-from emm_tui.store import items, lookup, words
+from emm_tui.store import lookup
 from emm_tui.store.opened import Opened
-from emm_tui.store.reading import read_locks
 
 if TYPE_CHECKING:
     from emm_tui.domain.edits import Renumbered
     from emm_tui.domain.fetched import FetchedShow, Number, Said
+    from emm_tui.domain.media import Item, KnownEpisode, Target
 
 
 class Details(Opened):
@@ -21,6 +20,8 @@ class Details(Opened):
 
     def item(self, id: int) -> Item:
         """Everything about an item; NotFoundError when there is none."""
+        from emm_tui.store import items
+
         with self._open() as connection:
             found = items.read_item(connection, id) if connection else None
         if found is None:
@@ -29,22 +30,30 @@ class Details(Opened):
 
     def targets(self, ids: Sequence[int]) -> list[Target]:
         """What a scrape needs to know of these items, in their order."""
+        from emm_tui.store import items
+
         with self._open() as connection:
             found = [items.read_target(connection, id) for id in ids] if connection else []
         return [target for target in found if target]
 
     def locks(self, ids: Sequence[int]) -> dict[int, list[str]]:
         """The locked fields of these items."""
+        from emm_tui.store.reading import read_locks
+
         with self._open() as connection:
             return read_locks(connection, ids) if connection else {}
 
     def show_parts(self, show: int) -> tuple[list[Item], list[Item]]:
         """The seasons of a show, and its episodes whose file is there, both in order."""
+        from emm_tui.store import items
+
         with self._open() as connection:
             return items.read_parts(connection, show) if connection else ([], [])
 
     def missing_episodes(self, show: int) -> list[KnownEpisode]:
         """The episodes of a show that have aired and of which there is no file, in order; specials are left out."""
+        from emm_tui.store import items
+
         with self._open() as connection:
             return items.read_missing(connection, show) if connection else []
 
@@ -57,6 +66,8 @@ class Details(Opened):
 
     def said(self, item: int) -> Said:
         """What each provider said of an item when it was last asked, the one that it was found at first."""
+        from emm_tui.store import words
+
         with self._open() as connection:
             return words.read_words(connection, item) if connection else ()
 

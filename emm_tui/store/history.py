@@ -7,7 +7,7 @@ import sqlite3
 
 from emm_tui.domain.events import ItemFailed
 from emm_tui.domain.media import Job
-from emm_tui.store.reading import path_of
+from emm_tui.store.row import path_of
 
 _JOB = "SELECT id, verb, started, ended, state, items, done, failed, arguments FROM jobs"
 

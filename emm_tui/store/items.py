@@ -17,6 +17,7 @@ from emm_tui.store.guesses import guess_of
 from emm_tui.store.layout import AIRS, TEXTS
 from emm_tui.store.places import read_folders
 from emm_tui.store.query_sql import MISSING_EPISODES
+from emm_tui.store.row import ROW, item_row, path_of
 from emm_tui.store.words import read_lacking
 
 _DETAILS = (*TEXTS, "user_rating", *AIRS)
@@ -64,7 +65,7 @@ def read_target(connection: sqlite3.Connection, id: int) -> Target | None:
     if row is None:
         return None
     kind, state, source, path, own_folder, title, year, decided_by, guess, chosen, found_at = row
-    where = read.path_of(path) or ""
+    where = path_of(path) or ""
     spoken: GuessKind = "movie" if kind == "movie" else "episode"
     episodes = _episodes_here(connection, id)
     owners = [id, *(episode for episode, _ in episodes)]
@@ -190,8 +191,8 @@ class _Together:
 
 def _lines(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, ItemRow]:
     wanted = read.these(list(ids))
-    rows = connection.execute(f"{read.ROW} WHERE i.id IN (SELECT value FROM json_each(?))", wanted)
-    return {row[0]: read.item_row(row) for row in rows}
+    rows = connection.execute(f"{ROW} WHERE i.id IN (SELECT value FROM json_each(?))", wanted)
+    return {row[0]: item_row(row) for row in rows}
 
 
 def _facts(

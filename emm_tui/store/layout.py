@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import get_args
 
-from emm_tui.domain.artwork import ArtworkKind
+from emm_tui.domain.artwork_kinds import ArtworkKind
 from emm_tui.domain.query import fold
 
 APPLICATION_ID = 0x454D4D31  # "EMM1"

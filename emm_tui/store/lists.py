@@ -6,16 +6,19 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from emm_tui.domain.errors import NotFoundError
-from emm_tui.domain.media import Item, ItemRow
-from emm_tui.domain.query import Query
-from emm_tui.store import items, lookup, tally, tree
+from emm_tui.store import lookup, tree
 from emm_tui.store.layout import REVIEWED
 from emm_tui.store.opened import Opened
 from emm_tui.store.query_sql import order, where
-from emm_tui.store.reading import ROW, item_row, path_of
-from emm_tui.store.tally import Alike
+from emm_tui.store.row import ROW, item_row, path_of
+
+if TYPE_CHECKING:
+    from emm_tui.domain.media import Item, ItemRow
+    from emm_tui.domain.query import Query
+    from emm_tui.store.tally import Alike
 
 _FETCHED = 20_000
 
@@ -67,6 +70,8 @@ class Lists(Opened):
 
     def alike(self, ids: Sequence[int]) -> list[Alike]:
         """These items in groups: how many are alike in what a scrape would fetch. Of a million it takes a second."""
+        from emm_tui.store import tally
+
         with self._open() as connection:
             return tally.read_alike(connection, ids) if connection else []
 
@@ -82,6 +87,8 @@ class Lists(Opened):
 
         Of a show that nobody knows there is nothing to decide about its seasons and episodes.
         """
+        from emm_tui.store import items
+
         with self._open() as connection:
             if not connection:
                 return []
@@ -96,6 +103,8 @@ class Lists(Opened):
 
     def titles(self, ids: Sequence[int]) -> list[int]:
         """The films and shows that these items are or belong to, each once, in their order; sets are left out."""
+        from emm_tui.store import items
+
         with self._open() as connection:
             return items.read_titles(connection, ids) if connection else []
 

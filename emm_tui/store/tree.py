@@ -5,9 +5,12 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
+from typing import TYPE_CHECKING
 
-from emm_tui.domain.query import Query
 from emm_tui.store.query_sql import order, where
+
+if TYPE_CHECKING:
+    from emm_tui.domain.query import Query
 
 _FETCHED = 20_000
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from time import monotonic
+from typing import TYPE_CHECKING, NamedTuple
 
-from emm_tui.domain import events as ev
-from emm_tui.domain.metrics import Metrics
 from emm_tui.ui.memory import resident
 from emm_tui.ui.pulse import Pulse
+
+if TYPE_CHECKING:
+    from emm_tui.domain import events as ev
+    from emm_tui.domain.metrics import Metrics
 
 WINDOW = 3.0  # seconds over which a rate is taken
 
@@ -28,8 +32,7 @@ class Changes:
     ended: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """The running job: `total` 0 while unknown, `eta` in seconds or None."""
 
     verb: str
@@ -48,7 +51,6 @@ class Activity:
     """Takes events from any thread; `tick()` folds them on the event loop and tells the listeners."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
-        self.metrics = Metrics()
         self._clock = clock
         self._inbox: deque[ev.Event] = deque()
         self._listeners: list[Callable[[Changes], None]] = []
@@ -60,6 +62,17 @@ class Activity:
         self.paused = False
         self._read = 0
         self._written = False
+
+    @cached_property
+    def metrics(self) -> Metrics:
+        """All events folded; loaded when there is something to count, which the first paint does not wait for."""
+        from emm_tui.domain.metrics import Metrics
+
+        return Metrics()
+
+    @property
+    def _counting(self) -> bool:
+        return "metrics" in self.__dict__
 
     def take(self, event: ev.Event) -> None:
         """Keeps an event for the next tick; cheap, from any thread."""
@@ -87,6 +100,8 @@ class Activity:
             listener(changes)
 
     def _note(self, event: ev.Event, changes: Changes) -> None:
+        from emm_tui.domain import events as ev
+
         match event:
             case ev.ItemsChanged(ids):
                 changes.ids.update(ids)
@@ -135,14 +150,14 @@ class Activity:
     @property
     def hit_rate(self) -> float | None:
         """The share of answers that came out of the cache, 0..1; None when nothing was asked."""
-        counts = self.metrics.providers.values()
+        counts = self.metrics.providers.values() if self._counting else ()
         hits, misses = sum(c.cache_hits for c in counts), sum(c.cache_misses for c in counts)
         return hits / (hits + misses) if hits + misses else None
 
     @property
     def errors(self) -> int:
         """Items that failed since the start and that nobody has read of yet."""
-        return len(self.metrics.failures) - self._read
+        return len(self.metrics.failures) - self._read if self._counting else 0
 
     def read_failures(self) -> None:
         """A person knows what has failed so far."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from emm_tui.domain.query import QueryError, parse_query
 from emm_tui.domain.query_fields import FIELDS, SORTS, field_named
@@ -11,8 +11,7 @@ from emm_tui.domain.query_fields import FIELDS, SORTS, field_named
 MOST = 8  # that are shown at once
 
 
-@dataclass(slots=True, frozen=True)
-class Completion:
+class Completion(NamedTuple):
     """A word that the last one can become: `query` is the whole filter with it, None when it needs a value yet."""
 
     word: str

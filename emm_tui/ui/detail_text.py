@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from os.path import basename, dirname
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from emm_tui.domain.display import display
-from emm_tui.domain.media import Item
 from emm_tui.ui.labelled import labelled
 from emm_tui.ui.widgets.media_columns import title
 from emm_tui.ui.words import COLOURS, join, runtime, sign, size
+
+if TYPE_CHECKING:
+    from emm_tui.domain.media import Item
 
 LABEL = 10  # cells of the left column
 CAST = 12  # names shown

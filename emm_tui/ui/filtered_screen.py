@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import work
 
 from emm_tui.domain.errors import EmmError
 from emm_tui.domain.query import QueryError, Sort, parse_query
 from emm_tui.ui.completion import completions
-from emm_tui.ui.desk import Desk
 from emm_tui.ui.remembered import Remembered
 from emm_tui.ui.say import say
 from emm_tui.ui.table_screen import TableScreen
 from emm_tui.ui.view import View
 from emm_tui.ui.widgets.filter_bar import FilterBar
 from emm_tui.ui.widgets.media_columns import LABELS, chosen
+
+if TYPE_CHECKING:
+    from emm_tui.ui.desk import Desk
 
 
 class FilteredScreen(TableScreen):

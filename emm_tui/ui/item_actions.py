@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from textual import work
 
-from emm_tui.domain.media import Item
-from emm_tui.ui.desk import Desk
 from emm_tui.ui.reader import Reader
 from emm_tui.ui.room import NeedsRoom
 from emm_tui.ui.say import say
 from emm_tui.ui.undoing import undo_last
 from emm_tui.ui.verbs import Verbs
+
+if TYPE_CHECKING:
+    from emm_tui.domain.media import Item
+    from emm_tui.ui.desk import Desk
 
 DETAILED = 200  # items that are read whole, to show what an edit or a lock changes
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from textual.binding import Binding
 
 from emm_tui.ui import screens
 
 
-@dataclass(slots=True, frozen=True)
-class Key:
+class Key(NamedTuple):
     """What `keys` (comma separated) do; `name` is the action in id and footer, `does` the line in help and palette.
 
     The binding's id is `<scope>.<name>`, which is what `[ui] keymap` maps. `footer` puts it on the key line, the lower

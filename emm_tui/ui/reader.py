@@ -9,13 +9,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from emm_tui.domain.errors import NotFoundError
-from emm_tui.domain.media import Item, ItemRow
 from emm_tui.domain.query import Query, parse_query
 from emm_tui.store.threads import BreakOff
 from emm_tui.ui.outline import Branch, Outline, grouped
 from emm_tui.ui.view import with_episodes
 
 if TYPE_CHECKING:
+    from emm_tui.domain.media import Item, ItemRow
     from emm_tui.store.library import Library
 
 T = TypeVar("T")

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from emm_tui.domain.media import Item
-from emm_tui.ui.desk import Desk
+from typing import TYPE_CHECKING
+
 from emm_tui.ui.item_actions import ItemActions
 from emm_tui.ui.widgets.media_table import MediaTable
+
+if TYPE_CHECKING:
+    from emm_tui.domain.media import Item
+    from emm_tui.ui.desk import Desk
 
 
 class TableScreen(ItemActions):

@@ -6,14 +6,14 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from emm_tui.domain.match import Candidate
 from emm_tui.ui import outcomes
-from emm_tui.ui.jobs import Severity
 
 if TYPE_CHECKING:
+    from emm_tui.domain.match import Candidate
     from emm_tui.pipeline.reports import ExportReport
     from emm_tui.ui.desk import Desk
     from emm_tui.ui.dialogs.bulk import Bulk
+    from emm_tui.ui.jobs import Severity
 
 
 PART = 500  # items that one query names

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
 
-from emm_tui.domain.media import ItemRow
+if TYPE_CHECKING:
+    from emm_tui.domain.media import ItemRow
 
 
-@dataclass(slots=True, frozen=True)
-class Sign:
+class Sign(NamedTuple):
     """A state as glyph, letter and the name of its style, so that it is never colour alone."""
 
     glyph: str

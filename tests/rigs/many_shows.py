@@ -158,7 +158,7 @@ class InventedSession(Session):
 
     @asynccontextmanager
     async def _providers(
-        self, metrics: Metrics, not_before: float | None = None, any_age: bool = False
+        self, metrics: Metrics | None = None, not_before: float | None = None, any_age: bool = False
     ) -> AsyncIterator[tuple[Any, Any]]:
         yield SimpleNamespace(degraded=set()), {"tmdb": Tmdb(self.endpoint, ["en-US"], ["US"], [])}
 

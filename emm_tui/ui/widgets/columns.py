@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 
@@ -13,8 +12,7 @@ RowT = TypeVar("RowT")
 GAP = 2
 
 
-@dataclass(frozen=True)
-class Column(Generic[RowT]):
+class Column(NamedTuple, Generic[RowT]):
     """One column: `text` makes the cell, `style` names the table's component class for it.
 
     `width` is in cells, for a flexible column the least. When space is short, the highest `rank` goes first; 0 stays.

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from emm_tui.domain.media import Item
 from emm_tui.ui.detail_text import detail
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.widgets.poster import Poster
+
+if TYPE_CHECKING:
+    from emm_tui.domain.media import Item
 
 BESIDE = 60  # cells that are enough for the picture beside the text
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from os.path import basename, dirname
+from typing import TYPE_CHECKING, NamedTuple
 
 from emm_tui.domain.display import display
-from emm_tui.domain.media import ItemRow
-from emm_tui.ui.outline import Outline
 from emm_tui.ui.widgets.columns import Column
 from emm_tui.ui.words import runtime, sign
+
+if TYPE_CHECKING:
+    from emm_tui.domain.media import ItemRow
+    from emm_tui.ui.outline import Outline
 
 INDENT = "  "
 OPEN, CLOSED = "▾", "▸"
@@ -19,8 +21,7 @@ MARKED = "✓"
 LONG = {"state": "State", "artwork": "Artwork", "marked": "Marked"}
 
 
-@dataclass(slots=True, frozen=True)
-class Line:
+class Line(NamedTuple):
     """An item where it stands: how deep, open, closed or neither (None), there only for what is below it."""
 
     item: ItemRow

@@ -6,15 +6,17 @@ from array import array
 from collections.abc import Callable, Sequence, Set
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
 
-from emm_tui.domain.media import ItemRow
 from emm_tui.ui.outline import Outline
 from emm_tui.ui.widgets.media_columns import COLUMNS, MARKED, Line, lines
 from emm_tui.ui.widgets.row_source import PAGE, PagedRows
 from emm_tui.ui.widgets.virtual_table import VirtualTable
+
+if TYPE_CHECKING:
+    from emm_tui.domain.media import ItemRow
 
 
 class MediaTable(VirtualTable[Line]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -12,8 +12,7 @@ from textual.widget import Widget
 SEPARATOR = " · "
 
 
-@dataclass(slots=True, frozen=True)
-class Part:
+class Part(NamedTuple):
     """A piece of the line; the highest `rank` is left out first, 0 never."""
 
     text: str

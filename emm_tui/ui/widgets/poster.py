@@ -11,9 +11,8 @@ from textual import work
 from textual.strip import Strip
 from textual.widget import Widget
 
-from emm_tui.domain.media import Item
-
 if TYPE_CHECKING:
+    from emm_tui.domain.media import Item
     from emm_tui.ui.half_blocks import Lines
 
 WIDTH, HEIGHT = 18, 13  # cells; a poster has two pixels of a cell's height for three of its width

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from emm_tui.domain.display import display
 from emm_tui.ui.activity import Activity, Progress
@@ -11,8 +11,7 @@ from emm_tui.ui.widgets.one_line import OneLine, Part
 from emm_tui.ui.words import clock, join, plural
 
 
-@dataclass(slots=True, frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """What the table shows: `total` without a filter, `new` rows not taken in yet, `sort` as `title ▲`.
 
     Not `complete` while only the first rows are known."""
