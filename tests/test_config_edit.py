@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from emm_tui.config_file import example
 from emm_tui.config_file.edit import with_value, write
+from emm_tui.config_file.text import example
 from emm_tui.domain.errors import ConfigError, StorageError
 
 FILE = """\

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from emm_tui.config import Config, SourceConfig
-from emm_tui.config_file import example
 from emm_tui.config_file.edit import hindrance, write
 from emm_tui.config_file.reading import checked
 from emm_tui.config_file.sources import with_source, without_source
+from emm_tui.config_file.text import example
 from emm_tui.domain.errors import ConfigError, StorageError
 
 FILE = """\

@@ -42,7 +42,7 @@ class Invocation:
         self.options = Options()
         self.out = Output.standard(environ)
         self.messages = Messages(environ)
-        self._redactor: Redactor
+        self._loaded: Config
 
     @property
     def on_terminal(self) -> bool:
@@ -66,16 +66,22 @@ class Invocation:
         """The checked configuration; from here on messages are redacted. Raises ConfigError."""
         from emm_tui.config_file import exposed, load
         from emm_tui.domain.errors import ConfigError
-        from emm_tui.net.redact import Redactor
 
         file = self.paths.config_file
         if self.options.config is not None and not file.exists():
             raise ConfigError(f"There is no config file {file}.", "'emm --config FILE init' writes one.")
-        config = load(self.paths, self.environ)
-        self.messages.redact = self._redactor = Redactor.of(config)
+        self._loaded = load(self.paths, self.environ)
+        self.messages.redact = lambda text: self._redactor(text)
         if exposed(file):
             self.warn(f"{file} holds a key, and others can read it.", f"Run: chmod 600 {file}")
-        return config
+        return self._loaded
+
+    @cached_property
+    def _redactor(self) -> Redactor:
+        """What takes the secrets of the config out of text; made when there is something to say."""
+        from emm_tui.net.redact import Redactor
+
+        return Redactor.of(self._loaded)
 
     def warn(self, message: str, hint: str | None = None) -> None:
         """A warning on stderr, unless it shall be quiet."""

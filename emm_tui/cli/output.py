@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import io
 import json
@@ -117,6 +116,8 @@ def csv_bytes(heading: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 
 def _csv_line(cells: Sequence[str]) -> bytes:
+    import csv
+
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
     try:

@@ -1,6 +1,5 @@
-"""The configuration file: read with the environment over it, checked, and written."""
+"""The configuration file: read with the environment over it, and checked; `text` and `edit` write it."""
 
 from emm_tui.config_file.reading import exposed, load
-from emm_tui.config_file.text import example, render
 
-__all__ = ["example", "exposed", "load", "render"]
+__all__ = ["exposed", "load"]

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from emm_tui.config import Config, Secret, SourceConfig
-from emm_tui.config_file import example
+from emm_tui.config_file.text import example
 from emm_tui.demo.catalogue import catalogue
 from emm_tui.demo.options import Options
 from emm_tui.demo.provider import serving

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _C0_PICTURES = {code: 0x2400 + code for code in range(32)}
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -41,7 +42,9 @@ def clean(text: str) -> str:
     Tabs become spaces and `\\r\\n` becomes `\\n`; the text is otherwise the provider's own, direction marks included.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return _UNSTORABLE.sub("", text).strip()
+    return _unstorable().sub("", text).strip()
 
 
-_UNSTORABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+@cache
+def _unstorable() -> re.Pattern[str]:
+    return re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

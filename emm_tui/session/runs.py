@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, UsageError
 from emm_tui.domain.query import parse_query
-from emm_tui.pipeline.scope import in_scope, scrapable
 from emm_tui.session.base import Base
 
 if TYPE_CHECKING:
@@ -46,6 +45,7 @@ class Runs(Base):
     ) -> RunReport:
         """Identifies, fetches and exports the items that the options' scope takes of a query, or the given ones."""
         from emm_tui.pipeline.reports import RunReport, ScrapeOptions
+        from emm_tui.pipeline.scope import in_scope, scrapable
 
         options = options or ScrapeOptions(mode=self.config.scrape.mode)
         if options.dry_run:

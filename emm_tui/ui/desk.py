@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from emm_tui.ui.activity import Activity
-from emm_tui.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from emm_tui.session import Session
     from emm_tui.store.library import Library
+    from emm_tui.ui.activity import Activity
+    from emm_tui.ui.jobs import Jobs
 
 
 class Hand:
@@ -30,7 +28,6 @@ class Hand:
         self._where = where
 
 
-@dataclass(slots=True, frozen=True)
 class Desk:
     """The session, what goes on in it, and the runs a person has started.
 
@@ -38,8 +35,9 @@ class Desk:
     the item that the person is at.
     """
 
-    session: Session
-    library: Library
-    activity: Activity
-    jobs: Jobs
-    hand: Hand = field(default_factory=Hand)
+    def __init__(self, session: Session, library: Library, activity: Activity, jobs: Jobs) -> None:
+        self.session = session
+        self.library = library
+        self.activity = activity
+        self.jobs = jobs
+        self.hand = Hand()

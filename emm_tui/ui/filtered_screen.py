@@ -8,7 +8,6 @@ from textual import work
 
 from emm_tui.domain.errors import EmmError
 from emm_tui.domain.query import QueryError, Sort, parse_query
-from emm_tui.ui.completion import completions
 from emm_tui.ui.remembered import Remembered
 from emm_tui.ui.say import say
 from emm_tui.ui.table_screen import TableScreen
@@ -41,6 +40,8 @@ class FilteredScreen(TableScreen):
         try:
             cleared = self.view.filter(event.text)
         except QueryError as error:
+            from emm_tui.ui.completion import completions
+
             if not completions(event.text):
                 self.filter_bar.hint(str(error))
             return
@@ -49,6 +50,8 @@ class FilteredScreen(TableScreen):
     @work(exclusive=True, group="completions")
     async def _count_completions(self, line: str) -> None:
         """Says how many items each word on offer would have."""
+        from emm_tui.ui.completion import completions
+
         offered = completions(line)
         if not offered:
             return

@@ -11,7 +11,6 @@ from textual import work
 from emm_tui.ui.reader import Reader
 from emm_tui.ui.room import NeedsRoom
 from emm_tui.ui.say import say
-from emm_tui.ui.undoing import undo_last
 from emm_tui.ui.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ class ItemActions(NeedsRoom[None]):
     @work(exclusive=True, group="dialog")
     async def action_undo(self) -> None:
         """Shows what undoing the last change by hand means, and undoes it."""
+        from emm_tui.ui.undoing import undo_last
+
         await undo_last(self, self.desk)
 
     @work(exclusive=True, group="dialog")

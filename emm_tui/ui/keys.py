@@ -42,7 +42,8 @@ MODES = {
 
 def modes() -> list[str]:
     """The screens that stand on their own, in the order of their keys."""
-    return [name for name in MODES if name in screens.names()]
+    there = screens.names()
+    return [name for name in MODES if name in there]
 
 
 KEYS: dict[str, tuple[Key, ...]] = {

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import resource
+import os
 import sys
 
-PAGE = resource.getpagesize()
+PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def resident() -> float:
@@ -19,5 +19,7 @@ def resident() -> float:
 
 def most_resident() -> int:
     """The most bytes that were ever resident."""
+    import resource
+
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return peak if sys.platform == "darwin" else peak * 1024

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 Branch = tuple[int, int]
 """An id and how deep it stands: 0 a film or a show, 1 below a show, 2 below a season."""
 
 
-@dataclass(frozen=True)
-class Outline:
+class Outline(NamedTuple):
     """Ids in the order of the rows and how deep each stands; never changed, only replaced.
 
     `levels` is empty while nothing is open. `context` are the rows that are only there because of one below them.
@@ -20,7 +19,7 @@ class Outline:
 
     ids: array[int]
     levels: bytes = b""
-    context: frozenset[int] = field(default_factory=frozenset)
+    context: frozenset[int] = frozenset()
     flat: bool = False
 
     def level(self, index: int) -> int:

@@ -35,8 +35,7 @@ def path(invocation: Invocation) -> None:
 @click.pass_obj
 def show(invocation: Invocation) -> None:
     """Prints what is in force: file, environment and defaults together, secrets masked."""
-    from emm_tui.config_file import render
-    from emm_tui.config_file.text import masked
+    from emm_tui.config_file.text import masked, render
 
     if invocation.options.json:
         invocation.out.document("config.show", {"config": masked(invocation.config)})

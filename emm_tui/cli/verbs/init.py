@@ -16,7 +16,7 @@ from emm_tui.config import Config, Secret, SourceConfig
 @click.pass_obj
 def command(invocation: Invocation) -> None:
     """Writes a first config.toml with every key explained. On a terminal it asks for folders and key."""
-    from emm_tui.config_file import example
+    from emm_tui.config_file.text import example
 
     file = invocation.paths.config_file
     config = Config()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from importlib import import_module
-from pkgutil import iter_modules
+from os import listdir
 
 from textual.screen import Screen
 
@@ -13,7 +13,7 @@ from emm_tui.ui.desk import Desk
 
 def names() -> list[str]:
     """The screens that there are."""
-    return [module.name for module in iter_modules(__path__)]
+    return sorted(file.removesuffix(".py") for file in listdir(__path__[0]) if file.endswith(".py") and file[0] != "_")
 
 
 def opener(name: str, desk: Desk) -> Callable[[], Screen[None]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,11 +13,13 @@ from textual.timer import Timer
 from textual.widgets import Input, Static
 
 from emm_tui.domain.display import display
-from emm_tui.ui.completion import Completion, completions
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.widgets.columns import cell
 from emm_tui.ui.widgets.line_input import LineInput
 from emm_tui.ui.widgets.one_line import SEPARATOR
+
+if TYPE_CHECKING:
+    from emm_tui.ui.completion import Completion
 
 PLACEHOLDER = "words, year:1990..1999, missing:poster, state:failed …"
 INDENT, LINES = 3, 2  # cells on both sides of the hint; its lines
@@ -63,11 +65,12 @@ class FilterBar(Vertical):
     }
     """
 
-    @dataclass
     class Changed(Message):
         """Another text stands in the line."""
 
-        text: str
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
 
     class Left(Message):
         """The person wants back to the rows."""
@@ -153,6 +156,8 @@ class FilterBar(Vertical):
         """Waits until the fingers rest; the names of fields are there at once."""
         event.stop()
         if self._fields:
+            from emm_tui.ui.completion import completions
+
             self.offer([(one, None) for one in completions(self.text)])
         if self._rest is not None:
             self._rest.stop()

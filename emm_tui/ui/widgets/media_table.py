@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Sequence, Set
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.message import Message
@@ -48,12 +47,13 @@ class MediaTable(VirtualTable[Line]):
     }
     """
 
-    @dataclass
     class PageArrived(Message):
         """A page of rows came later than a frame could wait."""
 
-        rows: PagedRows[Line]
-        page: int
+        def __init__(self, rows: PagedRows[Line], page: int) -> None:
+            super().__init__()
+            self.rows = rows
+            self.page = page
 
     def __init__(
         self, fetch: Callable[[Sequence[int]], Sequence[ItemRow | None]], pool: Executor, *, id: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from rich.segment import Segment
@@ -56,17 +55,19 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
 
     cursor: var[int] = var(0)
 
-    @dataclass
     class RowHighlighted(Message):
         """The cursor rests on the row with `key`; None when there is no row."""
 
-        key: int | None
+        def __init__(self, key: int | None) -> None:
+            super().__init__()
+            self.key = key
 
-    @dataclass
     class RowOpened(Message):
         """The row under the cursor was clicked again."""
 
-        key: int
+        def __init__(self, key: int) -> None:
+            super().__init__()
+            self.key = key
 
     class MarksChanged(Message):
         """Other rows are marked than before."""
