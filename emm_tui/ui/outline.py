@@ -22,6 +22,11 @@ class Outline(NamedTuple):
     context: frozenset[int] = frozenset()
     flat: bool = False
 
+    @property
+    def plain(self) -> bool:
+        """Whether nothing is open in it, and nothing there for the sake of something else."""
+        return not (self.levels or self.context or self.flat)
+
     def level(self, index: int) -> int:
         """How deep the row stands."""
         return self.levels[index] if index < len(self.levels) else 0

@@ -36,9 +36,14 @@ class Reader:
         by_id = {row.id: row for row in self._library.rows(ids)}
         return [by_id.get(id) for id in ids]
 
-    def soon(self, query: Query, limit: int) -> Future[array[int]]:
-        """The first ids of `query`, asked for at once."""
-        return self._begin(lambda: self._library.ids(query, limit))[0]
+    def soon(self, query: Query, limit: int, shown: int) -> Future[tuple[array[int], list[ItemRow | None]]]:
+        """The first ids of `query` and the rows of those that are `shown` first, asked for at once."""
+
+        def read() -> tuple[array[int], list[ItemRow | None]]:
+            ids = self._library.ids(query, limit)
+            return ids, self.rows(ids[:shown])
+
+        return self._begin(read)[0]
 
     async def ids(self, query: Query) -> array[int]:
         """All ids of `query` in its order, nothing but films and shows."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.app import ComposeResult
@@ -23,7 +24,11 @@ from emm_tui.ui.say import say
 from emm_tui.ui.widgets.detail import DetailPane
 from emm_tui.ui.widgets.key_line import KeyLine
 from emm_tui.ui.widgets.media_table import MediaTable
+from emm_tui.ui.widgets.row_source import PAGE
 from emm_tui.ui.widgets.status_line import Shown, StatusLine, status
+
+if TYPE_CHECKING:
+    from emm_tui.domain.rows import ItemRow
 
 HEAD = 256  # rows that are shown before all of them are known
 PATIENCE = 0.05  # seconds that the first paint waits for them
@@ -43,7 +48,7 @@ class LibraryScreen(FilteredScreen):
         super().__init__(desk)
         width, height = self.app.size  # the breakpoints come with the first layout, which then would be done again
         self.add_class(_reached(self.HORIZONTAL_BREAKPOINTS, width), _reached(self.VERTICAL_BREAKPOINTS, height))
-        self._first = self.reader.soon(self.view.query, HEAD)
+        self._first = self.reader.soon(self.view.query, HEAD, PAGE)
         self._deaf: Callable[[], None] = lambda: None
         self._complaint = ""
         self._counted = 0.0
@@ -67,12 +72,12 @@ class LibraryScreen(FilteredScreen):
         """Reads the library."""
         self._deaf = self.desk.activity.listen(self._ticked)
         try:
-            first = self._first.result(PATIENCE)
+            first, rows = self._first.result(PATIENCE)
         except TimeoutError:  # a slow disk: the screen comes first
             self._order(head=True)
         else:
             head = Outline(first)
-            self._show(head, len(first), complete=len(first) < HEAD)
+            self._show(head, len(first), complete=len(first) < HEAD, rows=rows)
             self._order(head)
 
     def on_screen_resume(self) -> None:
@@ -108,14 +113,22 @@ class LibraryScreen(FilteredScreen):
         except EmmError as error:
             self._complain(error)
 
-    def _show(self, outline: Outline, hits: int, *, at_top: bool = False, complete: bool = True) -> None:
-        """Shows rows; there are more `hits` than rows while only their head is known."""
+    def _show(
+        self,
+        outline: Outline,
+        hits: int,
+        *,
+        at_top: bool = False,
+        complete: bool = True,
+        rows: Sequence[ItemRow | None] = (),
+    ) -> None:
+        """Shows rows, those of the first page as `rows`; there are more `hits` while only their head is known."""
         self.view.shown(outline.ids, hits, complete)
         self.set_class(hits == 0, "-empty")
         if hits == 0:
             self.nothing.update(Content(nothing(self.desk.session, bool(self.view.text))))
         self.table.sorted_by = self.view.sort
-        self.table.show_outline(outline, max(hits, len(outline.ids)), at_top=at_top)
+        self.table.show_outline(outline, max(hits, len(outline.ids)), at_top=at_top, rows=rows)
         self._status()
 
     def _ticked(self, changes: Changes) -> None:

@@ -81,22 +81,32 @@ class MediaTable(VirtualTable[Line]):
             return self.cursor
         return next(iter(self.outline.above(self.cursor)), None)
 
-    def show_outline(self, outline: Outline, total: int, *, at_top: bool = False) -> None:
+    def show_outline(
+        self, outline: Outline, total: int, *, at_top: bool = False, rows: Sequence[ItemRow | None] = ()
+    ) -> None:
         """Shows these items; `total` is more than they are while only their head is known.
 
+        `rows` are those of the first page, when somebody has read them already.
         When the row under the cursor is gone, the cursor goes to the row that it stood below.
         """
-        if isinstance(self.source, PagedRows):
-            self.source.close()
+        old = self.source if isinstance(self.source, PagedRows) else None
+        if old and outline is self.outline and not at_top:
+            old.total = total
+            return self.grown()
         above = [self.ids[index] for index in self.outline.above(self.cursor)]
-        self.outline = outline
 
         def fetch(start: int, ids: Sequence[int]) -> list[Line | None]:
             return lines(outline, start, self._fetch(ids))
 
-        rows = PagedRows[Line](outline.ids, total, fetch, self._pool, self._page_arrived)
-        self.show(rows, at_top=at_top, instead=above)
-        rows.expect(self.window[0])
+        source = PagedRows[Line](outline.ids, total, fetch, self._pool, self._page_arrived)
+        if rows:
+            source.give(0, lines(outline, 0, rows))
+        elif old and outline.plain and self.outline.plain:
+            source.keep(old)
+        if old:
+            old.close()
+        self.outline = outline
+        self.show(source, at_top=at_top, instead=above)
 
     def refold(self, outline: Outline) -> None:
         """Shows the same items with others open or closed."""

@@ -134,10 +134,15 @@ class PagedRows(Generic[RowT]):
             future.cancel()
         self._coming.clear()
 
-    def expect(self, index: int) -> None:
-        """Asks for the page of the row at `index`, which is about to be drawn."""
-        if index // PAGE not in self._pages:
-            self._ask(index // PAGE)
+    def give(self, page: int, rows: Sequence[RowT | None]) -> None:
+        """Takes the rows of a page that were read elsewhere."""
+        self._pages[page] = rows
+
+    def keep(self, before: PagedRows[RowT]) -> None:
+        """Takes over the pages that have the same ids in the source before, but for those that are being read again."""
+        for page, rows in before._pages.items():
+            if page not in before._coming and self._ids_of(page) == before._ids_of(page):
+                self._pages[page] = rows
 
     def _wait(self, page: int) -> bool:
         future = self._ask(page)

@@ -117,6 +117,10 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         self.refresh()
         self._tell()
 
+    def grown(self) -> None:
+        """Its source has got another total; what is shown of it stays."""
+        self.virtual_size = _extent(self.source)
+
     # drawing
 
     def render_line(self, y: int) -> Strip:
