@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.widgets import Input
 
 from emm_tui.ui.closing import ClosesOnce
 from emm_tui.ui.keys import tell
@@ -16,6 +17,10 @@ Command = tuple[str, str, Callable[[], Any]]
 
 class Palette(CommandPalette, ClosesOnce[None]):
     """Textual's palette, safe from a second key while it goes."""
+
+    def on_mount(self) -> None:
+        """No blinking: it would send bytes for ever."""
+        self.query_one(Input).cursor_blink = False
 
 
 class Commands(Provider):

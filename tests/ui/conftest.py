@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import os
 from asyncio import sleep
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from pathlib import Path
-from time import monotonic
+from time import monotonic, tzset
 from typing import Any
 
 import pytest
 from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from syrupy.assertion import SnapshotAssertion
 from syrupy.location import PyTestLocation
 from textual._context import active_app
 from textual.pilot import Pilot
 
+from emm_tui.ui import activity, figures, pulse
+from emm_tui.ui.app import EmmApp
 from emm_tui.ui.screens import library
-from emm_tui.ui.widgets import row_source
+from emm_tui.ui.widgets import row_source, virtual_table
+from tests.ui.rest import at_rest
 
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 
@@ -34,6 +39,52 @@ def plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(SVGImageExtension, "dirname", classmethod(_dirname))
     for name in SHELL:
         monkeypatch.delenv(name, raising=False)
+
+
+THEMES = ("textual-dark", "textual-light", "ansi-dark")
+SIZES = {"80x24": (80, 24), "160x48": (160, 48)}
+Scene = Callable[[Pilot[Any]], Awaitable[None]]
+Looks = Callable[..., Awaitable[None]]
+
+
+@pytest.fixture
+def looks(snapshot: SnapshotAssertion) -> Looks:
+    """Compares what a program shows after a scene, in each size and theme, with what it has shown before."""
+    svg = snapshot.use_extension(SVGImageExtension)
+
+    async def compare(app: EmmApp, scene: Scene, sizes: Sequence[str] = tuple(SIZES)) -> None:
+        shown: dict[str, str] = {}
+        async with app.run_test(size=SIZES[sizes[0]]) as pilot:
+            await at_rest(pilot)
+            await scene(pilot)
+            for size in sizes:
+                await pilot.resize_terminal(*SIZES[size])
+                for theme in THEMES:
+                    app.theme = theme
+                    await at_rest(pilot)
+                    shown[f"{size}-{theme}"] = app.export_screenshot()
+        assert not [name for name in shown if shown[name] != svg(name=name)], "it looks otherwise"
+
+    return compare
+
+
+@pytest.fixture
+def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The program always has as much memory, no clock goes on, and that on the wall is that of Greenwich."""
+    zone = os.environ.get("TZ")
+    monkeypatch.setenv("TZ", "UTC")
+    tzset()
+    for one in (activity.Activity, pulse.Pulse):
+        monkeypatch.setattr(one.__init__, "__defaults__", (lambda: 1000.0,))
+    monkeypatch.setattr(virtual_table, "SETTLED", 0.02)
+    monkeypatch.setattr(activity, "resident", lambda: 96e6)
+    monkeypatch.setattr(figures, "most_resident", lambda: 128_000_000)
+    yield
+    if zone is None:
+        del os.environ["TZ"]
+    else:
+        os.environ["TZ"] = zone
+    tzset()
 
 
 Until = Callable[[Callable[[], object]], Awaitable[None]]

@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
+from emm_tui.domain.guess import Guess
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item, ItemRow, Match, MediaFile, State
-from emm_tui.domain.metadata import Credit, Metadata, Rating, SetInfo
+from emm_tui.domain.metadata import Credit, Metadata, Provenance, Rating, SetInfo
 from emm_tui.net.cache import Cache
 from emm_tui.net.entries import Entry
 from emm_tui.pipeline.choose import Offer
@@ -147,7 +148,12 @@ def item(row: ItemRow) -> Item:
         found = candidates(row) if row.state == "ambiguous" else []
         return Item(row, None, Metadata(title=row.title, year=row.year), files, candidates=found, error=error)
     match = Match("auto", "tmdb", 97.0, ["title equal", "year equal"])
-    return Item(row, None, _metadata(row), files, artwork=_artwork(), match=match)
+    guess = Guess(row.path or "", resolution="1080p", source="Blu-ray", release_group=f"[{row.title}]")
+    facts, came = _metadata(row), "2026-11-01T10:00:00Z"
+    said = {name: Provenance(f"{row.title[:3]}db", "de-DE", came) for name in ("original_title", "tagline")}
+    said |= {name: Provenance("tmdb", "en-US", came) for name in ("title", "plot", "genres", "cast")}
+    said |= {name: Provenance("omdb", None, came) for name in ("year", "runtime", "ratings")}
+    return Item(row, guess, facts, files, artwork=_artwork(), match=match, provenance=said)
 
 
 def candidates(row: ItemRow) -> list[Candidate]:
@@ -191,7 +197,7 @@ def offers(row: ItemRow) -> list[Offer]:
 
 def _artwork() -> dict[str, ArtworkFile]:
     kinds = ("poster", "fanart", "clearlogo", "landscape")
-    return {kind: ArtworkFile(kind, f"/media/films/{kind}.jpg") for kind in kinds}
+    return {kind: ArtworkFile(kind, f"/media/films/{kind}.jpg", None, 2000, 3000, "en", "tmdb") for kind in kinds}
 
 
 def _metadata(row: ItemRow) -> Metadata:

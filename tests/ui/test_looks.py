@@ -3,65 +3,39 @@
 from __future__ import annotations
 
 import asyncio
-import os
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
-from time import tzset
 from typing import Any
 
 import pytest
-from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 
 from emm_tui.domain import events as ev
-from emm_tui.ui import activity, figures, pulse
 from emm_tui.ui.keys import modes
-from emm_tui.ui.widgets import virtual_table
 from emm_tui.ui.widgets.filter_bar import FilterInput
 from emm_tui.ui.widgets.media_table import MediaTable
 from tests.ui import fake, invented
 from tests.ui.busy import busy, jobs, write_log
+from tests.ui.conftest import Looks
 from tests.ui.rest import at_rest
 
-SIZES = {"80x24": (80, 24), "160x48": (160, 48)}
 Snap = Callable[..., bool]
-Scene = Callable[[Pilot[Any]], Awaitable[None]]
 
 
-@pytest.fixture(autouse=True)
-def still(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The program always has as much memory, no clock goes on, and that on the wall is that of Greenwich."""
-    zone = os.environ.get("TZ")
-    monkeypatch.setenv("TZ", "UTC")
-    tzset()
-    for one in (activity.Activity, pulse.Pulse):
-        monkeypatch.setattr(one.__init__, "__defaults__", (lambda: 1000.0,))
-    monkeypatch.setattr(virtual_table, "SETTLED", 0.02)
-    monkeypatch.setattr(activity, "resident", lambda: 96e6)
-    monkeypatch.setattr(figures, "most_resident", lambda: 128_000_000)
-    yield
-    if zone is None:
-        del os.environ["TZ"]
-    else:
-        os.environ["TZ"] = zone
-    tzset()
-
+pytestmark = pytest.mark.usefixtures("still")
 
 KEYS = {"library": ("j", "space", "j", "j", "j", "space", "j")}
 """What is pressed on a screen before it is looked at; on others one `j`."""
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("name", modes())
-def test_screen(snap_compare: Snap, name: str, size: str, theme: str, tmp_path: Path) -> None:
+async def test_screen(looks: Looks, name: str, tmp_path: Path) -> None:
     session = fake.FakeSession(invented.rows())
     session.paths.log = tmp_path
     session.paths.config_file = Path("/nowhere/config.toml")
     write_log(tmp_path)
     jobs(session.library)
     invented.responses(session.responses)
-    session.config.ui.theme = theme
     app = fake.app(session)
 
     async def scene(pilot: Pilot[Any]) -> None:
@@ -73,7 +47,7 @@ def test_screen(snap_compare: Snap, name: str, size: str, theme: str, tmp_path: 
         await pilot.press(*KEYS.get(name, ("j",)))
         await at_rest(pilot)
 
-    assert snap_compare(app, terminal_size=SIZES[size], run_before=scene)
+    await looks(app, scene)
 
 
 async def _open(pilot: Pilot[Any], title: str) -> None:
@@ -87,34 +61,25 @@ async def _open(pilot: Pilot[Any], title: str) -> None:
         await pilot.pause(0.01)
 
 
-@pytest.mark.parametrize("theme", ["textual-dark", "ansi-dark"])
-@pytest.mark.parametrize("size", SIZES)
-def test_open_shows(snap_compare: Snap, size: str, theme: str) -> None:
-    session = fake.FakeSession(invented.shows(invented.rows()))
-    session.config.ui.theme = theme
-
+async def test_open_shows(looks: Looks) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
-        await at_rest(pilot)
         await _open(pilot, "Amber Harbour")
         await pilot.press("j", "j", "j")
         await _open(pilot, "Season 2")
         await pilot.press("j", "space", "j")
         await at_rest(pilot)
 
-    assert snap_compare(fake.app(session), terminal_size=SIZES[size], run_before=scene)
+    await looks(fake.app(fake.FakeSession(invented.shows(invented.rows()))), scene)
 
 
-@pytest.mark.parametrize("size", SIZES)
-def test_hits_below_their_shows(snap_compare: Snap, size: str) -> None:
+async def test_hits_below_their_shows(looks: Looks) -> None:
     async def scene(pilot: Pilot[Any]) -> None:
-        await at_rest(pilot)
         await pilot.press("slash")
         pilot.app.screen.query_one(FilterInput).value = "bell, ferry, harbour"
         await pilot.press("enter", "j", "j")
         await at_rest(pilot)
 
-    app = fake.app(fake.FakeSession(invented.shows(invented.rows())))
-    assert snap_compare(app, terminal_size=SIZES[size], run_before=scene)
+    await looks(fake.app(fake.FakeSession(invented.shows(invented.rows()))), scene)
 
 
 def test_no_colour(snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,102 +94,20 @@ def test_no_colour(snap_compare: Snap, monkeypatch: pytest.MonkeyPatch) -> None:
     assert snap_compare(app, terminal_size=(80, 24), run_before=scene)
 
 
-async def _filtered(pilot: Pilot[Any]) -> None:
-    await pilot.press("slash")
-    pilot.app.screen.query_one(FilterInput).value = "harbour state:scraped"
-
-
-async def _misread(pilot: Pilot[Any]) -> None:
-    await pilot.press("slash")
-    pilot.app.screen.query_one(FilterInput).value = "yaer:1999"
-
-
-async def _details(pilot: Pilot[Any]) -> None:
-    await pilot.press("j", "l")
-
-
-async def _sort(pilot: Pilot[Any]) -> None:
-    await pilot.press("s")
-
-
-async def _help(pilot: Pilot[Any]) -> None:
-    await pilot.press("question_mark")
-    pilot.app.screen.query_one(VerticalScroll).styles.scrollbar_size_vertical = 0  # it is as long as there are keys
-
-
-async def _candidates(pilot: Pilot[Any]) -> None:
-    await pilot.press(*"jjjj", "i")
-
-
-async def _views(pilot: Pilot[Any]) -> None:
-    await pilot.press("V", "j")
-
-
-async def _columns(pilot: Pilot[Any]) -> None:
-    await pilot.press("c", "space", "j")
-
-
-async def _bulk(pilot: Pilot[Any]) -> None:
-    await pilot.press("space", "space", "B")
-
-
-async def _edit(pilot: Pilot[Any]) -> None:
-    await pilot.press("e")
-    await at_rest(pilot)
-    await pilot.press("enter")
-    await at_rest(pilot)
-    await pilot.press("X")
-
-
-async def _lock(pilot: Pilot[Any]) -> None:
-    await pilot.press("L", "space")
-
-
-async def _undo(pilot: Pilot[Any]) -> None:
-    await pilot.press("space", "space", "m")
-    app: Any = pilot.app
-    while not app.session.__dict__.get("by_hand") or app.jobs:
-        await pilot.pause(0.01)
-    app.clear_notifications()
-    await pilot.press("u")
-    while len(app.screen_stack) < 2:
-        await pilot.pause(0.01)
-
-
-@pytest.mark.parametrize(
-    "scene",
-    [
-        *(_filtered, _misread, _details, _sort, _help, _candidates),
-        *(_views, _columns, _bulk, _edit, _lock, _undo),
-    ],
-)
-def test_state(snap_compare: Snap, scene: Scene) -> None:
-    async def run(pilot: Pilot[Any]) -> None:
-        await at_rest(pilot)
-        await scene(pilot)
-        await at_rest(pilot)
-
-    assert snap_compare(fake.app(fake.FakeSession(invented.rows())), terminal_size=(80, 24), run_before=run)
-
-
-@pytest.mark.parametrize("theme", ["textual-dark", "textual-light", "ansi-dark"])
-@pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("tabs", [0, 3], ids=["fields", "nfo"])
-def test_item(snap_compare: Snap, size: str, theme: str, tabs: int) -> None:
+async def test_item(looks: Looks, tabs: int) -> None:
     session = fake.FakeSession(invented.rows())
-    session.config.ui.theme = theme
-    session.library.locked[2] = {"plot"}
+    session.library.locked = {row.id: {"plot"} for row in session.library.by_id.values()}
 
     async def scene(pilot: Pilot[Any]) -> None:
-        await at_rest(pilot)
-        await pilot.press("j", "E")
+        await pilot.press(*"jjjjjjj", "E")
         await at_rest(pilot)
         await pilot.press(*["tab"] * tabs)
         await at_rest(pilot)
-        await pilot.press(*"jjjj")
+        await pilot.press(*"jjjjjj")
         await at_rest(pilot)
 
-    assert snap_compare(fake.app(session), terminal_size=SIZES[size], run_before=scene)
+    await looks(fake.app(session), scene)
 
 
 def test_quitting_in_the_middle_of_a_scrape(snap_compare: Snap) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from emm_tui.domain import events as ev
 from emm_tui.domain.artwork import ArtworkFile
 from emm_tui.domain.media import Item
 from emm_tui.ui.app import EmmApp
@@ -48,6 +50,19 @@ async def test_the_poster_of_the_row_is_drawn_and_no_other_stays(session: fake.F
             await until(lambda: not poster(app).has_class("-shown"))
         await pilot.press("g")
         await until(lambda: poster(app).has_class("-shown"))
+
+
+async def test_another_picture_in_the_same_place_is_drawn(
+    session: fake.FakeSession, tmp_path: Path, until: Until
+) -> None:
+    app = fake.app(session)
+    async with app.run_test(size=(160, 48)):
+        await until(lambda: poster(app).display and poster(app).size.height > 8)
+        before = list(poster(app).render_line(3))
+        Image.new("RGB", (400, 600), (20, 40, 200)).save(tmp_path / "1.jpg")
+        os.utime(tmp_path / "1.jpg", ns=(1, 1))
+        session.emit(ev.ItemsChanged((1,)))
+        await until(lambda: list(poster(app).render_line(3)) != before)
 
 
 async def test_no_pictures_are_drawn_where_they_are_off_or_the_screen_is_small(

@@ -41,10 +41,11 @@ class Dialog(ModalScreen[ResultT | None], NeedsRoom[ResultT | None]):
         & OptionList:focus > .option-list--option-highlighted {
             background: $accent 18%; color: $foreground; text-style: none;
         }
+        & OptionList > .option-list--option-highlighted { background: $foreground 10%; color: $foreground; }
         &:ansi OptionList:focus > .option-list--option-highlighted {
-            background: ansi_default; color: ansi_default; text-style: reverse;
+            background: $block-cursor-background; color: $block-cursor-foreground;
         }
-        &:nocolor OptionList:focus > .option-list--option-highlighted { text-style: reverse; }
+        &:nocolor OptionList:focus > .option-list--option-highlighted { background: $foreground; color: $background; }
         & KeyLine { padding: 0; margin-top: 1; }
         &.-low #box { max-height: 100%; padding: 0 1; overflow-y: auto; scrollbar-size-vertical: 1; }
         &.-low #title, &.-low KeyLine { margin: 0; }

@@ -22,8 +22,8 @@ class JumpDialog(ModalScreen[Widget | None], ClosesOnce[Widget | None]):
         layers: labels;
         & Static { layer: labels; width: 3; height: 1; text-align: center; text-style: bold;
                    background: $accent; color: $background; }
-        &:ansi Static { background: ansi_default; color: ansi_default; text-style: bold reverse; }
-        &:nocolor Static { text-style: bold reverse; }
+        &:ansi Static { background: $block-cursor-background; color: $block-cursor-foreground; }
+        &:nocolor Static { background: $foreground; color: $background; }
     }
     """
 

@@ -127,12 +127,12 @@ class ItemScreen(ItemActions):
 
     def _head(self) -> None:
         if self._item is None:
-            self.heading.show([Part("It is gone.")])
+            self.heading.show([Part("It is gone; esc leads back to the rows.")])
             return
         row = self._item.row
         year = f" ({row.year})" if row.year and row.kind in ("movie", "show") else ""
         marked = [Part("marked", 3)] if row.marked else []
-        parts = [Part(name, 1, "bold reverse" if name == self._part else "dim") for name in PARTS]
+        parts = [Part(name, 1, "bold reverse" if name == self._part else "") for name in PARTS]
         self.heading.show([Part(f"{title(row)}{year}", 0, "bold"), Part(str(sign(row)), 2), *marked, *parts])
 
     def on_virtual_table_row_highlighted(self) -> None:

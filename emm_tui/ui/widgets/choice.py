@@ -21,7 +21,11 @@ class Choice(Widget, can_focus=True):
     BINDINGS = bindings("choice")  # type: ignore[assignment]
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Choice { height: auto; &:focus { background: $accent 12%; } &:ansi:focus { text-style: bold; } }
+    Choice {
+        height: auto;
+        &:focus { background: $accent 12%; }
+        &:ansi:focus { background: ansi_default; text-style: bold; }
+    }
     """
 
     class Changed(Message):

@@ -35,16 +35,14 @@ class Poster(Widget):
         self._drawn: OrderedDict[tuple[str, int], Lines] = OrderedDict()
 
     def show(self, item: Item | None) -> None:
-        """Shows the picture of another item."""
-        path = picture_of(item) if item else None
-        if path != self._path or path is None:
-            self._path = path
-            self._load(path)
+        """Shows the picture of another item, or another picture of the same one."""
+        self._path = picture_of(item) if item else None
+        self._load(self._path)
 
     @work(exclusive=True)
     async def _load(self, path: str | None) -> None:
         lines = await self._read(path) if path else []
-        if path != self._path:
+        if path != self._path or lines is self._lines:
             return
         self._lines = lines
         self.set_class(bool(lines), "-shown")
