@@ -208,7 +208,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
     ),
     "ask": (
         Key("accept", "enter", "ask", "submit", footer="ask"),
-        Key("cancel", "escape", "back to the candidates", "screen.cancel", footer="back"),
+        Key("cancel", "escape", "back to the candidates", footer="back"),
     ),
     "screen": (Key("back", "escape,h,left", "back to the library", footer="back", rank=3),),
     "item": (

@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from textual import work
+from textual.screen import Screen
+
 from emm_tui.domain.errors import EmmError
 from emm_tui.ui.say import say
 from emm_tui.ui.verbs import Verbs
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from emm_tui.domain.edits import Undone
     from emm_tui.ui.desk import Desk
 
 SHOWN = 8  # changes that are named before they are undone
+
+
+class Undoes(Screen[None]):
+    """A screen whose `u` takes the last change by hand back."""
+
+    desk: Desk
+
+    @work(exclusive=True, group="dialog")
+    async def action_undo(self) -> None:
+        """Shows what undoing the last change by hand means, and undoes it."""
+        await undo_last(self, self.desk)
 
 
 async def undo_last(screen: Screen[Any], desk: Desk) -> None:

@@ -35,7 +35,13 @@ async def opened(app: EmmApp, pilot: Pilot[Any], until: Until) -> ArtworkScreen:
     table = app.screen_stack[0].query_one(MediaTable)
     await until(lambda: table.source.total)
     await pilot.press("j", "a")
-    await until(lambda: isinstance(app.screen, ArtworkScreen) and app.screen.grid.choices and app.screen.grid.has_focus)
+    await until(
+        lambda: (
+            isinstance(app.screen, ArtworkScreen)
+            and app.screen.gallery.grid.choices
+            and app.screen.gallery.grid.has_focus
+        )
+    )
     screen = app.screen
     assert isinstance(screen, ArtworkScreen)
     return screen
@@ -52,8 +58,8 @@ def drawn(grid: ThumbGrid) -> list[str]:
 async def test_the_pictures_of_the_row_are_shown_with_the_one_that_lies_there(app: EmmApp, until: Until) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
-        await until(lambda: any("▀" in line for line in drawn(screen.grid)))
-        assert any("● now" in line for line in drawn(screen.grid))
+        await until(lambda: any("▀" in line for line in drawn(screen.gallery.grid)))
+        assert any("● now" in line for line in drawn(screen.gallery.grid))
         assert "poster 1/14 · 2000x3000 · en" in heading(screen)
 
 
@@ -63,13 +69,13 @@ async def test_only_pictures_in_sight_are_asked_for(session: fake.FakeSession, a
         await until(lambda: len(session.drawn.asked) == 12)
         await pilot.press("G")
         await until(lambda: len(session.drawn.asked) == 14)
-        assert screen.grid.cursor == 13
+        assert screen.gallery.grid.cursor == 13
 
 
 async def test_a_picture_that_cannot_be_had_says_so(app: EmmApp, until: Until) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
-        await until(lambda: any("no picture" in line for line in drawn(screen.grid)))
+        await until(lambda: any("no picture" in line for line in drawn(screen.gallery.grid)))
 
 
 async def test_leaving_gives_up_what_is_asked_for(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
@@ -89,9 +95,9 @@ async def test_a_taken_picture_is_marked_and_the_cursor_stays(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
         await pilot.press("l", "l", "enter")
-        await until(lambda: screen.grid.choices[2].now == "kept")
-        assert screen.grid.cursor == 2
-        assert not screen.grid.choices[0].now
+        await until(lambda: screen.gallery.grid.choices[2].now == "kept")
+        assert screen.gallery.grid.cursor == 2
+        assert not screen.gallery.grid.choices[0].now
         assert "kept" in heading(screen)
 
 
@@ -99,9 +105,9 @@ async def test_a_picture_can_be_kept_and_given_free_again(app: EmmApp, until: Un
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
         await pilot.press("K")
-        await until(lambda: screen.grid.choices[0].now == "kept")
+        await until(lambda: screen.gallery.grid.choices[0].now == "kept")
         await pilot.press("K")
-        await until(lambda: screen.grid.choices[0].now == "now")
+        await until(lambda: screen.gallery.grid.choices[0].now == "now")
 
 
 async def test_removing_asks_first(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
@@ -111,11 +117,11 @@ async def test_removing_asks_first(session: fake.FakeSession, app: EmmApp, until
         await until(lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("n")
         await until(lambda: app.screen is screen)
-        assert screen.grid.choices[0].now == "now"
+        assert screen.gallery.grid.choices[0].now == "now"
         await pilot.press("D")
         await until(lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("y")
-        await until(lambda: not screen.grid.choices[0].now)
+        await until(lambda: not screen.gallery.grid.choices[0].now)
         assert "removed" in heading(screen)
 
 
@@ -134,10 +140,10 @@ async def test_languages_and_sizes_sift(app: EmmApp, until: Until) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
         await pilot.press("f")
-        await until(lambda: len(screen.grid.choices) == 3)
-        assert {choice.candidate.language for choice in screen.grid.choices} == {"de"}
+        await until(lambda: len(screen.gallery.grid.choices) == 3)
+        assert {choice.candidate.language for choice in screen.gallery.grid.choices} == {"de"}
         await pilot.press("z", "z")
-        await until(lambda: all(choice.candidate.width >= 1000 for choice in screen.grid.choices))
+        await until(lambda: all(choice.candidate.width >= 1000 for choice in screen.gallery.grid.choices))
         assert "de from 1000 wide" in heading(screen)
 
 
@@ -147,13 +153,13 @@ async def test_one_picture_fills_the_screen_and_can_be_taken(
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
         await pilot.press("p", "l")
-        await until(lambda: screen.picture.has_focus and "poster 2/14" in heading(screen))
-        await until(lambda: "▀▀▀" in screen.picture.render_line(10).text)
-        assert not screen.grid.display
+        await until(lambda: screen.gallery.picture.has_focus and "poster 2/14" in heading(screen))
+        await until(lambda: "▀▀▀" in screen.gallery.picture.render_line(10).text)
+        assert not screen.gallery.grid.display
         await pilot.press("escape")
-        await until(lambda: screen.grid.has_focus and screen.grid.display)
+        await until(lambda: screen.gallery.grid.has_focus and screen.gallery.grid.display)
         await pilot.press("space", "enter")
-        await until(lambda: screen.grid.choices[1].now == "kept")
+        await until(lambda: screen.gallery.grid.choices[1].now == "kept")
 
 
 async def test_without_pictures_there_is_a_list(session: fake.FakeSession, app: EmmApp, until: Until) -> None:
@@ -161,10 +167,10 @@ async def test_without_pictures_there_is_a_list(session: fake.FakeSession, app: 
     app = fake.app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
-        assert drawn(screen.grid)[1].split() == ["1000x1500", "no", "text", "39", "votes", "fanarttv"]
+        assert drawn(screen.gallery.grid)[1].split() == ["1000x1500", "no", "text", "39", "votes", "fanarttv"]
         assert session.drawn.asked == []
         await pilot.press("j", "enter")
-        await until(lambda: screen.grid.choices[1].now == "kept")
+        await until(lambda: screen.gallery.grid.choices[1].now == "kept")
 
 
 async def test_without_a_provider_there_is_a_list_and_a_reason(
@@ -173,7 +179,7 @@ async def test_without_a_provider_there_is_a_list_and_a_reason(
     session.no_pictures = ConfigError("providers.tmdb.image_base_url: not an address.")
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
-        await until(lambda: screen.grid.listed)
+        await until(lambda: screen.gallery.grid.listed)
 
 
 async def test_an_item_with_nothing_on_offer_can_be_scraped(
@@ -186,7 +192,7 @@ async def test_an_item_with_nothing_on_offer_can_be_scraped(
         await until(lambda: isinstance(app.screen, ArtworkScreen) and app.screen.has_class("-empty"))
         screen = app.screen
         assert isinstance(screen, ArtworkScreen)
-        await until(lambda: screen._row)
+        await until(lambda: screen.row)
         await pilot.press("S")
         await until(lambda: session.scraped == [[screen.desk.hand.item]])
 

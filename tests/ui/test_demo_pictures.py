@@ -31,21 +31,21 @@ async def test_another_poster_is_taken_and_an_ambiguous_film_is_decided(tmp_path
             film = session.library.ids(parse_query("state:scraped"))[0]
             table.cursor = list(table.ids).index(film)
             await pilot.press("a")
-            await until(lambda: isinstance(app.screen, ArtworkScreen) and len(app.screen.grid.choices) == 6)
+            await until(lambda: isinstance(app.screen, ArtworkScreen) and len(app.screen.gallery.grid.choices) == 6)
             picker = app.screen
             assert isinstance(picker, ArtworkScreen)
-            await until(lambda: any("▀▀" in picker.grid.render_line(y).text for y in range(3)))
+            await until(lambda: any("▀▀" in picker.gallery.grid.render_line(y).text for y in range(3)))
             before = poster(session, film)
             await pilot.press("l", "l", "enter")
-            await until(lambda: picker.grid.choices[2].now == "kept")
+            await until(lambda: picker.gallery.grid.choices[2].now == "kept")
             assert poster(session, film) != before
             assert session.library.item(film).artwork["poster"].chosen
 
             await pilot.press("2")
             await until(lambda: isinstance(app.screen, ReviewScreen) and len(app.screen.cards.candidates) > 1)
             review = app.screen
-            assert isinstance(review, ReviewScreen) and review.item is not None
-            undecided, wanted = review.item.row.id, review.cards.candidates[1].id
+            assert isinstance(review, ReviewScreen) and review.deciding.item is not None
+            undecided, wanted = review.deciding.item.row.id, review.cards.candidates[1].id
             await pilot.press("b")
             await until(lambda: session.library.item(undecided).row.state == "scraped" and not len(app.jobs))
             assert session.library.item(undecided).metadata.ids["tmdb"] == wanted

@@ -2,45 +2,38 @@
 
 from __future__ import annotations
 
-from array import array
 from collections.abc import Iterable
 
 from textual import work
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.widget import Widget
-from textual.widgets import Static
 
-from emm_tui.domain.display import display
 from emm_tui.domain.errors import EmmError
-from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item
 from emm_tui.domain.query import parse_query
-from emm_tui.domain.told import told_id
 from emm_tui.ui.activity import Changes
-from emm_tui.ui.clue import clue
 from emm_tui.ui.decisions import Decisions
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.keys import bindings
 from emm_tui.ui.picture_screen import PictureScreen
 from emm_tui.ui.reader import Reader
 from emm_tui.ui.say import say
+from emm_tui.ui.suggestions import Suggestion, Suggestions
 from emm_tui.ui.thumbs import Shot
-from emm_tui.ui.undoing import undo_last
+from emm_tui.ui.to_review import ToReview
+from emm_tui.ui.undoing import Undoes
 from emm_tui.ui.widgets.ask_line import AskLine
-from emm_tui.ui.widgets.cards import Cards, poster
+from emm_tui.ui.widgets.cards import Cards
+from emm_tui.ui.widgets.deciding import Deciding
 from emm_tui.ui.widgets.one_line import Part
 from emm_tui.ui.widgets.review_queue import ReviewQueue
 from emm_tui.ui.words import plural
 
 NEEDED = parse_query("state:ambiguous,unmatched,failed")
 NOBODY = "Nothing needs you.\n\n1 goes to the library; S there scrapes"
-UNKNOWN = "Nobody knows a title like that: / searches again, i enters an id."
-SEARCH = "a title, with or without its year"
-IDENT = "tt0133093, tmdb 603, tvdb 81189, or an address"
 
 
-class ReviewScreen(PictureScreen):
+class ReviewScreen(PictureScreen, Undoes):
     """Holds the items that needed a person when it was opened; what is decided is scraped while one goes on."""
 
     HEADING = "Review"
@@ -51,28 +44,18 @@ class ReviewScreen(PictureScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.reader = Reader(desk.library)
-        self.decided: set[int] = set()
+        self.suggestions = Suggestions(self.reader, desk.session)
         self.decisions = Decisions(desk, self._failed)
-        self.queue = ReviewQueue(self.reader.rows, self.reader.rows_pool, self.decided)
-        self.cards = Cards(self.thumbs)
-        self.clue = Static("", id="clue", markup=False)
-        self.note = Static("", id="note", markup=False)
-        self.line = AskLine()
-        self.ids: array[int] = array("q")
-        self.item: Item | None = None
-        self._place = 0
-        self._known: dict[int, tuple[Item, list[Candidate]]] = {}
-        self._by_id = False
+        self.to_review = ToReview()
+        self.queue = ReviewQueue(self.reader.rows, self.reader.rows_pool, self.to_review.decided)
+        self.deciding = Deciding(self.thumbs)
+        self.cards = self.deciding.cards
 
     def body(self) -> Iterable[Widget]:
-        """The queue; what is known of the item, the line to ask, the candidates."""
+        """The queue beside the item that one is at."""
         with Horizontal(id="review"):
             yield self.queue
-            with Vertical(id="deciding"):
-                yield self.clue
-                yield self.line
-                yield self.note
-                yield self.cards
+            yield self.deciding
 
     def on_unmount(self) -> None:
         """Ends the reading threads."""
@@ -92,29 +75,33 @@ class ReviewScreen(PictureScreen):
         except EmmError as error:
             say(self, str(error), "error")
             return
-        here = self.ids[self._place] if self._place < len(self.ids) else -1
-        self.decided.intersection_update(self.decisions.pending, ids)  # a match that was undone is to decide again
-        self.ids = ids
+        self.to_review.renew(ids, self.decisions.pending)
         self.queue.show_items(ids)
         self.empty("" if ids else NOBODY)
-        self._go(ids.index(here) if here in ids else 0)
+        self._go()
 
-    def _go(self, place: int) -> None:
-        """Shows the item at a place of the queue."""
-        self.line.close()
-        self.set_focus(self.cards)
-        if not self.ids:
-            self.item = None
+    def renew(self, changes: Changes) -> None:
+        """What is decided shows its new state."""
+        if changes.ids or changes.ended:
+            self.queue.redraw()
+        if changes.ended and self.to_review.decided:
+            self._look_again()
+
+    @work(exclusive=True, group="again")
+    async def _look_again(self) -> None:
+        """Looks what a job has ended with."""
+        try:
+            ids = set(await self.reader.ids(NEEDED))
+        except EmmError:
+            return  # it is said when the queue is read
+        if self.to_review.again(ids, self.decisions.pending):
+            self.queue.redraw()
             self._tell()
-            return
-        self._place = max(0, min(place, len(self.ids) - 1))
-        self.queue.cursor = self._place
-        self._load(self.ids[self._place])
 
     def on_virtual_table_row_highlighted(self, event: ReviewQueue.RowHighlighted) -> None:
         """A click in the queue goes there."""
-        if event.key is not None and event.key in self.ids and self.ids[self._place] != event.key:
-            self._go(self.ids.index(event.key))
+        if event.key is not None and self.to_review.go(event.key):
+            self._go()
 
     def action_skip(self) -> None:
         """The next item that is not decided."""
@@ -125,72 +112,67 @@ class ReviewScreen(PictureScreen):
         self._step(-1)
 
     def _step(self, step: int) -> None:
-        place = self._place + step
-        while 0 <= place < len(self.ids) and self.ids[place] in self.decided:
-            place += step
-        if 0 <= place < len(self.ids):
-            self._go(place)
+        if self.to_review.step(step):
+            self._go()
         else:
             self._tell()
             self.app.bell()
+
+    def _go(self) -> None:
+        """Shows the item that one is at."""
+        self.deciding.begin()
+        self.deciding.show(self.suggestions.known(self.to_review.here))
+        if self.to_review.here is not None:
+            self.queue.cursor = self.to_review.place
+            self._load(self.to_review.here)
+        self._tell()
 
     # one item
 
     @work(exclusive=True, group="item")
     async def _load(self, id: int) -> None:
-        """Shows an item, then what it may be; meanwhile the next one is read."""
-        if id not in self._known:
-            item = await self.reader.item(id)
-            if item is None:
-                return
-            self._show_item(item, item.candidates, "" if item.candidates else "asking …")
+        """Shows an item, then who it may be; meanwhile the next one is asked for."""
         try:
-            item, candidates = await self._prepared(id)
+            if self.suggestions.known(id) is None:
+                found = await self.suggestions.item(id)
+                self._show_found(found, "" if found.candidates else "asking …")
+                self._show_found(await self.suggestions.get(id))
         except EmmError as error:
-            self.note.update(Content(display(str(error))))
-            return
-        self._show_item(
-            item, candidates, "" if candidates else "Nobody knows a title like that: / searches, i enters an id."
-        )
-        self._look_ahead(id)
+            self.deciding.tell(str(error))
+        self._look_ahead()
 
-    async def _prepared(self, id: int) -> tuple[Item, list[Candidate]]:
-        """An item with its candidates, asked for when there are none of its last scrape."""
-        if id not in self._known:
-            item = await self.reader.item(id)
-            if item is None:
-                raise EmmError(f"Item {id} is gone.")
-            self._known[id] = item, await self.desk.session.candidates(id)
-        return self._known[id]
+    @work(exclusive=True, group="item")
+    async def _search(self, item: Item, words: str) -> None:
+        """Shows what other words find."""
+        self.deciding.tell(f"asking for {words} …")
+        try:
+            self._show_found(await self.suggestions.search(item, words))
+        except EmmError as error:
+            self.deciding.tell(str(error))
 
     @work(exclusive=True, group="ahead", exit_on_error=False)
-    async def _look_ahead(self, id: int) -> None:
-        """Reads the item after this one, and its posters."""
-        after = next((one for one in self.ids[self._place + 1 :] if one not in self.decided), None)
+    async def _look_ahead(self) -> None:
+        """Asks for the candidates of the item after this one, and for their posters."""
+        after = self.to_review.next
         if after is not None:
             try:
-                await self._prepared(after)
+                await self.suggestions.get(after)
             except EmmError:
                 return  # it is said when the person comes there
             self._want()
 
-    def _show_item(self, item: Item, candidates: list[Candidate], note: str) -> None:
-        self.item = item
-        self.clue.update(clue(item))
-        self.note.update(Content(note))
-        self.note.display = bool(note)
-        self.cards.show(candidates)
+    def _show_found(self, found: Suggestion, note: str | None = None) -> None:
+        self.deciding.show(found, note)
         self._tell()
 
     def _tell(self) -> None:
         """Says in the heading where one is."""
-        if not self.ids:
+        if self.to_review.here is None:
             self.head()
             return
-        left = sum(id not in self.decided for id in self.ids)
         self.head(
-            Part(f"{self._place + 1}/{len(self.ids)}", style="$text-accent"),
-            Part(f"{left:,} left", 1),
+            Part(f"{self.to_review.place + 1}/{len(self.to_review.ids)}", style="$text-accent"),
+            Part(f"{self.to_review.left:,} left", 1),
             Part(plural(len(self.cards.candidates), "candidate"), 2),
         )
 
@@ -210,102 +192,48 @@ class ReviewScreen(PictureScreen):
 
     def _want(self) -> None:
         """Asks for the posters in sight, then for those of the next item."""
-        shots = self.cards.shots
-        size = (shots[0].width, shots[0].height) if shots else None
-        after = next((one for one in self.ids[self._place + 1 :] if one in self._known), None)
-        if size and after is not None:
-            posters = (poster(one) for one in self._known[after][1][: self.cards.room])
-            shots += [Shot(one, *size) for one in posters if one]
-        self.thumbs.want(shots)
+        after = self.suggestions.known(self.to_review.next)
+        self.thumbs.want([*self.cards.shots, *(self.cards.shots_of(after.candidates) if after else [])])
 
     # decisions
 
     def on_cards_taken(self, event: Cards.Taken) -> None:
-        """Takes a candidate and goes on."""
-        self._decide(event.candidate.provider, event.candidate.id)
+        """Takes a candidate and goes on; one typed ahead for an item that is decided already is none of this one's."""
+        if any(event.candidate is one for one in self.cards.candidates):
+            self._decide(event.candidate.provider, event.candidate.id)
+
+    def on_ask_line_named(self, event: AskLine.Named) -> None:
+        """Takes the title of the id and goes on."""
+        self._decide(event.provider, event.ident)
 
     def _decide(self, provider: str, ident: str) -> None:
-        if self.item is None:
-            return
-        id = self.item.row.id
-        self.decided.add(id)
-        self.queue.redraw()
-        self.decisions.add(id, provider, ident)
-        self._step(1)
+        if self.deciding.item is not None:
+            id = self.deciding.item.row.id
+            self.to_review.decided.add(id)
+            self.queue.redraw()
+            self.decisions.add(id, provider, ident)
+            self._step(1)
 
     def _failed(self, item: int, _problem: str) -> None:
         """Could not be matched: it needs a person again."""
-        self.decided.discard(item)
+        self.to_review.decided.discard(item)
         if self.is_running:
             self.queue.redraw()
             self._tell()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing to decide where nothing needs a person."""
+        return self.deciding.item is not None if action in ("search", "ident", "skip", "previous") else True
+
     def action_search(self) -> None:
         """Asks for a title to search for."""
-        if self.item:
-            self._by_id = False
-            name = self.item.guess.title if self.item.guess and self.item.guess.title else self.item.row.title
-            self.line.ask(SEARCH, display(name))
+        self.deciding.ask_words()
 
     def action_ident(self) -> None:
         """Asks for an id."""
-        if self.item:
-            self._by_id = True
-            self.line.ask(IDENT)
+        self.deciding.line.ask_ident()
 
-    @work(exclusive=True, group="dialog")
-    async def action_undo(self) -> None:
-        """Shows what undoing the last change by hand means, and undoes it."""
-        await undo_last(self, self.desk)
-
-    def action_cancel(self) -> None:
-        """Asks nothing."""
-        self.line.close()
-        self.set_focus(self.cards)
-
-    def on_input_submitted(self, event: AskLine.Submitted) -> None:
-        """Searches, or takes the title of the id."""
-        words = event.value.strip()
-        if not words or self.item is None:
-            self.action_cancel()
-        elif not self._by_id:
-            self._search(self.item.row.id, words)
-        elif (told := told_id(words)) is None:
-            say(self, f"{words} is no id: enter {IDENT}.", "warning")
-        else:
-            self._decide(*told)
-
-    @work(exclusive=True, group="item")
-    async def _search(self, id: int, words: str) -> None:
-        """Shows what other words find."""
-        self.action_cancel()
-        item = self.item
-        self.note.update(Content(display(f"asking for {words} …")))
-        self.note.display = True
-        try:
-            found = await self.desk.session.candidates(id, words)
-        except EmmError as error:
-            self.note.update(Content(display(str(error))))
-            return
-        if item is not None and self.item is item:
-            self._known[id] = item, found
-            self._show_item(item, found, "" if found else f"Nobody knows {display(words)}: / searches again.")
-
-    def renew(self, changes: Changes) -> None:
-        """What is decided shows its new state."""
-        if changes.ids or changes.ended:
-            self.queue.redraw()
-        if changes.ended and self.decided:
-            self._look_again()
-
-    @work(exclusive=True, group="again")
-    async def _look_again(self) -> None:
-        """What a job has ended with: a match that was undone elsewhere is to decide again, where it was."""
-        try:
-            ids = set(await self.reader.ids(NEEDED))
-        except EmmError:
-            return  # it is said when the queue is read
-        if again := (self.decided & ids) - self.decisions.pending:
-            self.decided -= again
-            self.queue.redraw()
-            self._tell()
+    def on_ask_line_searched(self, event: AskLine.Searched) -> None:
+        """Searches for other words."""
+        if self.deciding.item:
+            self._search(self.deciding.item, event.words)

@@ -88,6 +88,7 @@ class Cards(Horizontal, can_focus=True):
         self.candidates, self._first = candidates, 0
         self.set_reactive(Cards.cursor, 0)
         self._lay()
+        self.refresh_bindings()
 
     def arrived(self, shot: Shot) -> None:
         """Draws a poster that has come."""
@@ -98,6 +99,12 @@ class Cards(Horizontal, can_focus=True):
     def shots(self) -> list[Shot]:
         """The posters in sight."""
         return [card.poster.shot for card in self._cards if card.display and card.poster.shot]
+
+    def shots_of(self, candidates: Sequence[Candidate]) -> list[Shot]:
+        """The posters that will be in sight when these candidates are shown; none as long as no card has a place."""
+        size = self._cards[0].poster.size
+        posters = [poster(one) for one in candidates[: self.room]] if size.area else []
+        return [Shot(one, *size) for one in posters if one]
 
     @property
     def room(self) -> int:
@@ -138,6 +145,12 @@ class Cards(Horizontal, can_focus=True):
         """Takes the candidate with the letter of that place."""
         if place < self.room and self._first + place < len(self.candidates):
             self.post_message(self.Taken(self.candidates[self._first + place]))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only what is there can be taken, and there is another one only beside it."""
+        if action == "choose":
+            return len(self.candidates) > 1
+        return bool(self.candidates) if action in ("take", "take_card") else True
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor."""
