@@ -41,6 +41,8 @@ def clean(text: str) -> str:
 
     Tabs become spaces and `\\r\\n` becomes `\\n`; the text is otherwise the provider's own, direction marks included.
     """
+    if text.isprintable():
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return _unstorable().sub("", text).strip()
 

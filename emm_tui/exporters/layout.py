@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import takewhile
 
 from emm_tui.domain.errors import ExportError
@@ -65,7 +65,7 @@ def _parts(files: Iterable[MediaFile]) -> list[str]:
 
 
 def _movie(title: _Title) -> Layout:
-    return _video(title, "movie.nfo")
+    return _video(title, "movie.nfo", own_folder=title.own_folder)
 
 
 def _show(title: _Title) -> Layout:
@@ -82,21 +82,21 @@ def _season(title: _Title) -> Layout:
 
 def _episode(title: _Title) -> Layout:
     """A folder of its own changes nothing: bare names are never read as an episode's."""
-    return replace(_video(replace(title, own_folder=False)), plain="thumb")
+    return _video(title, own_folder=False, plain="thumb")
 
 
-def _video(title: _Title, *names_above: str) -> Layout:
+def _video(title: _Title, *names_above: str, own_folder: bool, plain: str | None = None) -> Layout:
     """Beside a video; `names_above` are read as its NFO too, above a disc or in a folder of its own."""
     folder, name = os.path.split(title.path)
     above, inside = os.path.split(folder)
     if inside.lower() in DISC_FOLDERS:
         nfos = [os.path.splitext(title.path)[0] + ".nfo", *(os.path.join(above, n) for n in names_above)]
-        return Layout(above, None, True, tuple(nfos))
+        return Layout(above, None, True, tuple(nfos), plain)
     stem = os.path.splitext(name)[0]
     parts = [os.path.basename(part) for part in title.parts]
     stems = [stack_stem(parts), stem] if len(parts) > 1 else [stem]
-    names = [f"{s}.nfo" for s in dict.fromkeys(stems)] + list(names_above if title.own_folder else ())
-    return Layout(folder, stems[0], title.own_folder, tuple(os.path.join(folder, n) for n in names if fits(n)))
+    names = [f"{s}.nfo" for s in dict.fromkeys(stems)] + list(names_above if own_folder else ())
+    return Layout(folder, stems[0], own_folder, tuple(os.path.join(folder, n) for n in names if fits(n)), plain)
 
 
 _LAYOUTS: dict[str, Callable[[_Title], Layout]] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from xml.parsers import expat
 
@@ -97,9 +98,12 @@ def _merge(root: etree._Element, item: Item, table: Sequence[Tag], same: bool) -
     if not same:
         _drop(root, _OLD_IDS | _ADDRESSES)
     guessed = item.row.state == "unmatched"
+    there: dict[object, list[etree._Element]] = defaultdict(list)
+    for child in root:
+        there[child.tag].append(child)
     at = 0
     for tag in table:
-        old = root.findall(tag.name)
+        old = there[tag.name]
         made = tag.make(item)
         if made and tag.keep and same:
             made = tag.keep(made, old)
@@ -107,7 +111,8 @@ def _merge(root: etree._Element, item: Item, table: Sequence[Tag], same: bool) -
             made = old
         if made is not old:
             for one in made:
-                _indent(one, 1)
+                if len(one):
+                    _indent(one, 1)
         if old:
             at = root.index(old[0])
         for one in old:
@@ -134,17 +139,17 @@ def _space(root: etree._Element) -> None:
 
 
 def _gap(text: str | None, level: int) -> str:
-    words = (text or "").strip()
+    words = text.strip() if text else ""
     return f"{words}\n{'  ' * level}"
 
 
 def _indent(one: etree._Element, level: int) -> None:
-    if len(one):
-        one.text = _gap(one.text, level + 1)
-        for child in one:
+    one.text = _gap(one.text, level + 1)
+    for child in one:
+        if len(child):
             _indent(child, level + 1)
-            child.tail = _gap(child.tail, level + 1)
-        one[-1].tail = _gap(one[-1].tail, level)
+        child.tail = _gap(child.tail, level + 1)
+    one[-1].tail = _gap(one[-1].tail, level)
 
 
 def _essence(one: etree._Element) -> tuple[object, ...]:

@@ -52,6 +52,13 @@ class Wanted:
         """The kinds to look for: of another title's pictures also those that are wanted no more."""
         return list(dict.fromkeys([*self.kinds, *(self.recorded if self.retitled else ())]))
 
+    @property
+    def to_do(self) -> bool:
+        """Is there anything to fetch, to take away or to record?"""
+        if self.orders or self.retitled or self.recorded.keys() & set(self.kinds) - self.lying.keys():
+            return True
+        return any(lying.file != self.recorded.get(kind) for kind, lying in self.lying.items())
+
 
 async def fetch_artwork(
     target: Target, metadata: Metadata, candidates: Sequence[ArtworkCandidate], deps: ArtworkDeps
@@ -91,7 +98,11 @@ async def fetch_together(all_wanted: Sequence[Wanted], original: str | None, dep
         brought.files.extend(found.files)
         brought.lost.extend(found.lost)
 
-    await together(partial(bring, one) for one in all_wanted if one.place.folder not in problems)
+    here = [one for one in all_wanted if one.place.folder not in problems]
+    for one in here:
+        if not one.to_do:
+            await bring(one)
+    await together(partial(bring, one) for one in here if one.to_do)
     return brought
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Protocol
 
 from anyio import to_thread
@@ -27,6 +28,9 @@ from emm_tui.pipeline.show_files import in_folder, read_show
 
 if TYPE_CHECKING:
     from emm_tui.store.library import Library
+
+_MOMENT = 0.05
+"""So many seconds one thread writes before it lets others have their say."""
 
 
 class ExportDeps(Protocol):
@@ -60,26 +64,38 @@ async def export(
     way = _Way([profile] if profile else config.export.profiles, paths.backups, dry_run)
     for ident in ids:
         try:
-            for items in await to_thread.run_sync(_files_of, library, ident, way.profiles):
-                await _attempt(items, way, report)
+            await _attempt(await to_thread.run_sync(_files_of, library, ident, way.profiles), way, report)
         except StorageError as error:
             report.storage_error = str(error)
             break
     return report
 
 
-async def _attempt(items: Sequence[Item], way: _Way, report: ExportReport) -> None:
-    try:
-        written = await to_thread.run_sync(_export, items, way)
-    except EmmError as error:
-        if ends_the_run(error):
-            raise
-        if isinstance(error, StorageError):
-            report.storage_error = report.storage_error or str(error)
-        report.failures.append(ItemFailed(items[0].row.id, items[0].row.path, "export", str(error)))
-        return
-    report.written += written
-    report.unchanged += not written
+async def _attempt(files: Sequence[Sequence[Item]], way: _Way, report: ExportReport) -> None:
+    """Writes NFO files; one that cannot be written keeps no other from it, a full disk does."""
+    left = iter(files)
+    while await to_thread.run_sync(_attempt_some, left, way, report):
+        pass
+
+
+def _attempt_some(files: Iterator[Sequence[Item]], way: _Way, report: ExportReport) -> bool:
+    """Writes as many as can be in a moment, for who cancels waits that long; False when there are no more."""
+    until = monotonic() + _MOMENT
+    for items in files:
+        try:
+            written = _export(items, way)
+        except EmmError as error:
+            if ends_the_run(error):
+                raise
+            if isinstance(error, StorageError):
+                report.storage_error = report.storage_error or str(error)
+            report.failures.append(ItemFailed(items[0].row.id, items[0].row.path, "export", str(error)))
+        else:
+            report.written += written
+            report.unchanged += not written
+        if monotonic() > until:
+            return True
+    return False
 
 
 async def export_item(item: Item, deps: ExportDeps) -> list[str]:
@@ -100,8 +116,7 @@ async def export_show(
     """
     report = ExportReport()
     way = _Way(deps.config.export.profiles, deps.paths.backups)
-    for items in nfo_files(show, seasons, files, way.profiles):
-        await _attempt(items, way, report)
+    await _attempt(nfo_files(show, seasons, files, way.profiles), way, report)
     if report.failures:
         more = len(report.failures) - 1
         raise ExportError(report.failures[0].error, f"{more} more could not be written either." if more else None)

@@ -91,14 +91,15 @@ async def store_metadata(deps: Deps, work: Work) -> Work:
 
 async def place_artwork(deps: Deps, work: Work) -> Work:
     """Downloads the pictures that are missing or better, and records what lies beside the media."""
-    work.lost = await WAYS[work.target.kind].place(deps, work.target)
+    work.lost = await WAYS[work.target.kind].place(deps, work)
     return work
 
 
 async def export_files(deps: Deps, work: Work) -> Work:
     """Writes the NFO files from what the library now says."""
     with deps.metrics.time("export.nfo"):
-        await WAYS[work.target.kind].export(deps, work.id)
+        await WAYS[work.target.kind].export(deps, work)
+    work.read = None
     work.nfo = True
     return work
 

@@ -26,13 +26,14 @@ class Way:
     """The stages of one kind of title.
 
     `settle` decides what the files of a title count in. `save` returns the items that it changed; `place` and `export`
-    work from what the library says by then. `place` tells of the pictures that were lost to a passing trouble.
+    work from what the library says by then, which is read once for both. `place` tells of the pictures that were lost
+    to a passing trouble.
     """
 
     settle: Callable[[Deps, Target, Any], Awaitable[None]]
     save: Callable[[Deps, Work, Verdict | None, Any], Awaitable[Sequence[int]]]
-    place: Callable[[Deps, Target], Awaitable[list[str]]]
-    export: Callable[[Deps, int], Awaitable[object]]
+    place: Callable[[Deps, Work], Awaitable[list[str]]]
+    export: Callable[[Deps, Work], Awaitable[object]]
 
 
 # -- films
@@ -46,13 +47,13 @@ async def _save_film(deps: Deps, work: Work, verdict: Verdict | None, fetched: F
     return [work.id]
 
 
-async def _place_film(deps: Deps, target: Target) -> list[str]:
-    item = deps.library.item(target.id)
-    return (await fetch_artwork(target, item.metadata, item.artwork_candidates, deps.artwork)).lost
+async def _place_film(deps: Deps, work: Work) -> list[str]:
+    item = work.read = deps.library.item(work.id)
+    return (await fetch_artwork(work.target, item.metadata, item.artwork_candidates, deps.artwork)).lost
 
 
-async def _export_film(deps: Deps, item: int) -> None:
-    await export_item(deps.library.item(item), deps)
+async def _export_film(deps: Deps, work: Work) -> None:
+    await export_item(work.read or deps.library.item(work.id), deps)
 
 
 # -- shows
@@ -67,13 +68,13 @@ async def _save_show(deps: Deps, work: Work, verdict: Verdict | None, fetched: F
     return await deps.writer.save_show(work.id, verdict, fetched, work.lacking)
 
 
-async def _place_show(deps: Deps, target: Target) -> list[str]:
-    show, seasons, files = await to_thread.run_sync(_read_show, deps, target.id)
+async def _place_show(deps: Deps, work: Work) -> list[str]:
+    show, seasons, files = work.read = await to_thread.run_sync(_read_show, deps, work.id)
     return (await fetch_show_artwork(show, seasons, files, deps.artwork)).lost
 
 
-async def _export_show(deps: Deps, item: int) -> None:
-    show, seasons, files = await to_thread.run_sync(_read_show, deps, item)
+async def _export_show(deps: Deps, work: Work) -> None:
+    show, seasons, files = work.read or await to_thread.run_sync(_read_show, deps, work.id)
     await export_show(show, seasons, files, deps)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import anyio
 
@@ -32,7 +33,7 @@ class Work:
 
     `others` are the other providers of it, `lacking` those that could not be asked (why).
     `nfo` is True once there is one beside it; `changed` are the items with new contents, `lost` the pictures that
-    could not be had this time.
+    could not be had this time. `read` is what the library says of it, once its pictures were looked for.
     """
 
     target: Target
@@ -43,6 +44,7 @@ class Work:
     changed: Sequence[int] = ()
     lost: Sequence[str] = ()
     lacking: Mapping[str, str] = field(default_factory=dict)
+    read: Any = None
 
     @property
     def id(self) -> int:

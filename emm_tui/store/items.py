@@ -190,8 +190,10 @@ class _Together:
 
 
 def _lines(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, ItemRow]:
-    wanted = read.these(list(ids))
-    rows = connection.execute(f"{ROW} WHERE i.id IN (SELECT value FROM json_each(?))", wanted)
+    wanted = list(ids)
+    if not wanted:
+        return {}
+    rows = connection.execute(f"{ROW} WHERE i.id IN (SELECT value FROM json_each(?))", read.these(wanted))
     return {row[0]: item_row(row) for row in rows}
 
 
@@ -223,6 +225,8 @@ def _facts(
 
 def _sets(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, SetInfo]:
     wanted = list(ids)
+    if not wanted:
+        return {}
     offered = read.read_artwork_candidates(connection, wanted)
     rows = connection.execute(
         "SELECT id, title, tmdb, plot FROM items LEFT JOIN details ON item = id"
@@ -249,6 +253,8 @@ def _match(decided_by: str, details: Details) -> Match | None:
 
 def _seasons(connection: sqlite3.Connection, shows: Sequence[int]) -> dict[int, list[ItemRow]]:
     found: dict[int, list[ItemRow]] = defaultdict(list)
+    if not shows:
+        return found
     rows = connection.execute(
         "SELECT show, id FROM items WHERE show IN (SELECT value FROM json_each(?)) AND tier = 1"
         " ORDER BY show, season, id",

@@ -19,7 +19,7 @@ _THESE = "item IN (SELECT value FROM json_each(?))"
 
 def these(items: Sequence[int]) -> tuple[str]:
     """The parameter for `IN (SELECT value FROM json_each(?))`."""
-    return (json.dumps(list(items)),)
+    return (f"[{','.join(map(str, items))}]",)
 
 
 def read_files(connection: sqlite3.Connection, items: Sequence[int]) -> dict[int, list[MediaFile]]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from emm_tui.domain.metadata import Credit, Metadata, Rating, SetInfo
 from emm_tui.store.layout import now, storable
+from emm_tui.store.reading import these
 
 if TYPE_CHECKING:
     from emm_tui.domain.fetched import Said
@@ -60,7 +61,7 @@ def read_lacking(connection: sqlite3.Connection, items: Sequence[int]) -> dict[i
     found: dict[int, dict[str, str]] = {}
     rows = connection.execute(
         "SELECT item, provider, reason FROM lacking WHERE item IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(items)),),
+        these(items),
     )
     for item, provider, reason in rows:
         found.setdefault(item, {})[provider] = reason
