@@ -55,7 +55,7 @@ class EmmApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[Binding]] = bindings("app")  # type: ignore[assignment]
     CSS_PATH = "screens/library.tcss"  # read with the rest of what the first paint needs
     CSS = """
-    VirtualTable, OptionList, VerticalScroll {
+    VirtualTable, OptionList, VerticalScroll, Board {
         scrollbar-color: $foreground 25%;
         scrollbar-color-hover: $foreground 40%;
         scrollbar-color-active: $accent;
