@@ -1,4 +1,7 @@
-"""The configuration: every key with its type, its default and one line on it; reading it is `config_file`'s work."""
+"""The configuration: every key with its type, its default and one line on it; reading it is `config_file`'s work.
+
+No section has a `repr`: addresses may hold passwords, and to make twenty of them holds the first paint up.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +46,7 @@ class Secret:
 NO_SECRET = Secret()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class LibraryConfig:
     """Where the library is, and in which languages it speaks."""
 
@@ -61,7 +64,7 @@ class LibraryConfig:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class SourceConfig:
     """A folder to scan."""
 
@@ -70,7 +73,7 @@ class SourceConfig:
     kind: Annotated[Literal["movies", "tv"], "what lies in it: movies | tv"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class ScrapeConfig:
     """How items are identified and fetched."""
 
@@ -81,7 +84,7 @@ class ScrapeConfig:
     concurrency: Annotated[int, "items in flight", AtLeast(1)] = 16
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class ArtworkConfig:
     """Which pictures are fetched."""
 
@@ -93,7 +96,7 @@ class ArtworkConfig:
     actor_thumbs: Annotated[bool, "portraits of actors in .actors"] = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class ExportConfig:
     """What is written beside the media."""
 
@@ -106,7 +109,7 @@ class ExportConfig:
     ] = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class CacheConfig:
     """Where providers' answers are kept."""
 
@@ -120,7 +123,7 @@ class CacheConfig:
     offline: Annotated[bool, "answer from the cache only"] = False
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class NetworkConfig:
     """How providers are reached."""
 
@@ -129,7 +132,7 @@ class NetworkConfig:
     max_connections: Annotated[int, "connections per host", AtLeast(1)] = 20
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class ProviderConfig:
     """What every provider has."""
 
@@ -141,7 +144,7 @@ class ProviderConfig:
     ttl: Annotated[str, "how long its answers are fresh; empty: cache.ttl", TTL, TTL_LIMIT] = ""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class TmdbConfig(ProviderConfig):
     """The Movie Database."""
 
@@ -151,7 +154,7 @@ class TmdbConfig(ProviderConfig):
     concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 16
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class OmdbConfig(ProviderConfig):
     """The Open Movie Database."""
 
@@ -161,7 +164,7 @@ class OmdbConfig(ProviderConfig):
     concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 4
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class FanartTvConfig(ProviderConfig):
     """Fanart.tv."""
 
@@ -171,7 +174,7 @@ class FanartTvConfig(ProviderConfig):
     concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class TvdbConfig(ProviderConfig):
     """TheTVDB."""
 
@@ -180,7 +183,7 @@ class TvdbConfig(ProviderConfig):
     base_url: Annotated[str, "address of the API", URL] = "https://api4.thetvdb.com/v4"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class ImdbConfig(ProviderConfig):
     """IMDb's data files, its suggestions and, when asked for, its pages."""
 
@@ -192,7 +195,7 @@ class ImdbConfig(ProviderConfig):
     concurrency: Annotated[int, "most requests in flight", AtLeast(1)] = 2
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class ProvidersConfig:
     """The providers."""
 
@@ -211,7 +214,7 @@ def _speakers() -> list[str]:
     return ["tmdb", "tvdb", "imdb", "omdb"]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class MergeConfig:
     """Whose word counts, field by field; others than those that a list names are heard where none of these knows it."""
 
@@ -252,7 +255,7 @@ class MergeConfig:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class UiConfig:
     """How the TUI looks."""
 
@@ -264,7 +267,7 @@ class UiConfig:
     ] = "auto"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Config:
     """Everything a user can set."""
 
