@@ -35,7 +35,7 @@ class ToReview:
         here = self.here
         self.decided.intersection_update(pending, ids)
         self.ids = ids
-        self.place = ids.index(here) if here is not None and here in ids else 0
+        self.place = ids.index(here) if here is not None and here in ids else max(min(self.place, len(ids) - 1), 0)
 
     def again(self, ids: Collection[int], pending: Collection[int]) -> bool:
         """Whether matches were undone that are to decide again, where they were: `ids` need a person now."""

@@ -264,3 +264,19 @@ async def test_a_match_that_was_undone_is_to_decide_again(session: fake.FakeSess
         await until(lambda: "3 left" in heading(screen))
         await pilot.press("p")
         await until(lambda: shown(screen) == 2)
+
+
+async def test_one_whose_match_is_undone_after_a_look_elsewhere_is_there_again(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("a")
+        await until(lambda: shown(screen) == 3 and not len(app.jobs))
+        await pilot.press("escape")
+        await until(lambda: app.current_mode == "library")
+        await pilot.press("2")
+        await until(lambda: "1/2 · 2 left" in heading(screen) and shown(screen) == 3)
+        session.library.by_id[2] = replace(session.library.by_id[2], state="ambiguous")
+        session.emit(JobEnded(9, "done"))
+        await until(lambda: "2/3 · 3 left" in heading(screen) and shown(screen) == 3)

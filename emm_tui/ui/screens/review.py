@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable
 
 from textual import work
@@ -50,6 +51,7 @@ class ReviewScreen(PictureScreen, Undoes):
         self.queue = ReviewQueue(self.reader.rows, self.reader.rows_pool, self.to_review.decided)
         self.deciding = Deciding(self.thumbs)
         self.cards = self.deciding.cards
+        self._anew = True
 
     def body(self) -> Iterable[Widget]:
         """The queue beside the item that one is at."""
@@ -64,38 +66,40 @@ class ReviewScreen(PictureScreen, Undoes):
     # the queue
 
     def on_screen_resume(self) -> None:
-        """A person looks: others may need them by now."""
-        self._read()
+        """A person looks: what is decided by now goes."""
+        self._anew = True
+
+    def renew(self, changes: Changes) -> None:
+        """What is decided shows its new state; a job's end may leave others that need a person."""
+        if changes.ids or changes.ended:
+            self.queue.redraw()
+        if changes.ended:
+            self._read()
 
     @work(exclusive=True, group="queue")
     async def _read(self) -> None:
-        """Reads what needs a person; the item that is shown stays."""
+        """Reads what needs a person; the item that is shown stays, and a match that was undone is to decide again."""
         try:
             ids = await self.reader.ids(NEEDED)
         except EmmError as error:
             say(self, str(error), "error")
             return
+        if self._anew or not set(self.to_review.ids).issuperset(ids):
+            self._anew = False
+            self._take(ids)
+        elif self.to_review.again(ids, self.decisions.pending):
+            self.queue.redraw()
+            self._tell()
+
+    def _take(self, ids: array[int]) -> None:
+        here = self.to_review.here
         self.to_review.renew(ids, self.decisions.pending)
         self.queue.show_items(ids)
         self.empty("" if ids else NOBODY)
-        self._go()
-
-    def renew(self, changes: Changes) -> None:
-        """What is decided shows its new state."""
-        if changes.ids or changes.ended:
-            self.queue.redraw()
-        if changes.ended and self.to_review.decided:
-            self._look_again()
-
-    @work(exclusive=True, group="again")
-    async def _look_again(self) -> None:
-        """Looks what a job has ended with."""
-        try:
-            ids = set(await self.reader.ids(NEEDED))
-        except EmmError:
-            return  # it is said when the queue is read
-        if self.to_review.again(ids, self.decisions.pending):
-            self.queue.redraw()
+        if here is None or here != self.to_review.here:
+            self._go()
+        else:
+            self.queue.cursor = self.to_review.place
             self._tell()
 
     def on_virtual_table_row_highlighted(self, event: ReviewQueue.RowHighlighted) -> None:
