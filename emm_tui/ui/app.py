@@ -5,13 +5,15 @@ from __future__ import annotations
 import gc
 from asyncio import to_thread
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
 
 from textual import events, work
+from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.binding import Binding
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.worker import WorkerFailed
 
 from emm_tui.domain.errors import EmmError
@@ -20,6 +22,7 @@ from emm_tui.ui import screens
 from emm_tui.ui.activity import Activity, Changes
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.driver import TerminalDriver
+from emm_tui.ui.frame import Frame
 from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
 from emm_tui.ui.keys import bindings, modes, unknown_bindings
@@ -28,7 +31,6 @@ from emm_tui.ui.watch import Watch
 
 if TYPE_CHECKING:
     from textual.command import Provider
-    from textual.widget import Widget
 
     from emm_tui.config import Config
     from emm_tui.session import Session
@@ -80,6 +82,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self.jobs = Jobs(self._say, self._crash)
         self.others = Watch(library.version, self.activity.written, self._trouble)
         self._leaving = False
+        self.frame = Frame()
         self._jobs_before = 0
         self._aims: WeakKeyDictionary[events.Key, Widget | None] = WeakKeyDictionary()
         self._deaf: Callable[[], None] = lambda: None
@@ -131,6 +134,23 @@ class EmmApp(App[None], inherit_bindings=False):
         self.set_keymap(config.ui.keymap)
         for text in unknown_bindings(config.ui.keymap):
             self._say(text, "warning")
+
+    def _display(self, screen: Screen[object], renderable: Any) -> None:
+        """Sends what the terminal does not show yet."""
+        if isinstance(renderable, CompositorUpdate):
+            renderable = self.frame.only_new(renderable, self.size)
+        super()._display(screen, renderable)
+
+    def on_resize(self) -> None:
+        """What a terminal shows in another size is its own affair: all of the new layout is sent."""
+        self.frame.forget()
+
+    def action_redraw(self) -> None:
+        """Draws all of it anew, whatever the terminal shows."""
+        self.frame.forget()
+        for screen in self.screen_stack:
+            for widget in (screen, *screen.walk_children(Widget)):
+                widget.refresh()
 
     @property
     def terminal(self) -> TerminalDriver | None:

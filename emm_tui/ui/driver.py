@@ -18,7 +18,6 @@ from typing import IO, Any, cast
 from rich.cells import cell_len
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
-from textual.widget import Widget
 
 from emm_tui.ui.answers import Answers, Graphics
 from emm_tui.ui.hangup import hung_up
@@ -83,13 +82,7 @@ class TerminalDriver(LinuxDriver):
     def _sigcont_application(self, *_: object) -> None:
         if not hung_up():  # a hang-up comes with a SIGCONT, which is no reason to set the terminal up again
             super()._sigcont_application()
-            self._app.call_later(self._redraw)
-
-    def _redraw(self) -> None:
-        """Draws all of it: the shell has had the terminal meanwhile."""
-        for screen in self._app.screen_stack:
-            for widget in (screen, *screen.walk_children(Widget)):
-                widget.refresh()
+            self._app.call_later(self._app.run_action, "redraw")  # the shell has had the terminal meanwhile
 
 
 def spelled(text: str, encoding: str) -> str:

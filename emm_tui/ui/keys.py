@@ -53,6 +53,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("palette", "colon,ctrl+p", "find a command by its name", "command_palette", footer="commands", rank=5),
         Key("jump", "ctrl+o", "to another pane of the screen, by its letter"),
         Key("cancel_job", "C", "cancel the running job; its state is saved", footer="cancel job"),
+        Key("redraw", "ctrl+l", "draw the screen anew"),
         Key("suspend", "ctrl+z", "to the shell; fg comes back", "suspend_process"),
         Key("quit", "q", "quit; asks while a job runs", "leave", footer="quit", rank=2),
         Key("quit_now", "ctrl+q", "quit at once; the state is saved", "leave_now", priority=True),
