@@ -104,7 +104,8 @@ class Invocation:
         from emm_tui.log import configure
 
         log = configure(self.paths.log, self.messages.redact, self.options.verbose, self.messages.say)
-        session.subscribe(log.record)
+        session.verbose = self.options.verbose
+        session.subscribe(log.record, own=True)
         session.on_config(self._redactor.learn)
         return log
 

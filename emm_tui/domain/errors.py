@@ -31,8 +31,16 @@ class EmmError(Exception):
         self.message = message
         self.hint = hint
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """As it is, also in another process: a leaf that takes other arguments is not made anew by them."""
+        return _again, (type(self), self.args), self.__dict__
+
     def __str__(self) -> str:
         return f"{self.message} {self.hint}" if self.hint else self.message
+
+
+def _again(kind: type[EmmError], arguments: tuple[object, ...]) -> EmmError:
+    return kind.__new__(kind, *arguments)
 
 
 class UsageError(EmmError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from time import perf_counter_ns
 from types import TracebackType
 
@@ -169,6 +169,10 @@ class Metrics:
     levels: dict[str, Callable[[], Level]] = field(default_factory=dict)
     job: ev.JobStarted | None = None
     files: int = 0
+
+    def __getstate__(self) -> tuple[None, dict[str, object]]:
+        """What another process gets of it: all but the levels, which can be asked only where the run is."""
+        return None, {one.name: getattr(self, one.name) for one in fields(self)} | {"levels": {}}
 
     def time(self, name: str) -> Timed:
         """A scope whose duration counts as `name`: `with metrics.time("store.save"): ...`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,9 +10,10 @@ if TYPE_CHECKING:
 
 
 class Hold:
-    """Open until somebody holds it; only for the event loop's own thread."""
+    """Open until somebody holds it; only for the event loop's own thread. `told` hears whether it is held."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[bool], None] = lambda _held: None) -> None:
+        self._told = told
         self._released: Event | None = None
 
     @property
@@ -28,6 +30,7 @@ class Hold:
         else:
             self._released.set()
             self._released = None
+        self._told(self.held)
 
     async def passed(self) -> None:
         """Returns when the next item may begin."""

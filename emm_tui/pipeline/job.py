@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +9,7 @@ import anyio
 
 from emm_tui.domain import events as ev
 from emm_tui.domain.metrics import Metrics
+from emm_tui.pipeline.memory import most_resident
 from emm_tui.store.writer import Writer
 
 
@@ -32,12 +31,6 @@ async def running(
         files = metrics.files or None  # a scan has no list of items: its files are what it went through
         try:
             with anyio.CancelScope(shield=True):
-                await writer.end_job(job, state, metrics, peak_rss(), items=files)
+                await writer.end_job(job, state, metrics, most_resident(), items=files)
         finally:  # also when there is no room for its end
             emit(ev.JobEnded(job, state))
-
-
-def peak_rss() -> int:
-    """The most memory this process ever had resident, in bytes."""
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024

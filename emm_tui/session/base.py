@@ -22,11 +22,16 @@ if TYPE_CHECKING:
     from emm_tui.net.client import Client
     from emm_tui.paths import Paths
     from emm_tui.providers import Provider
+    from emm_tui.session.engine import Engine
     from emm_tui.store.writer import Writer
 
 
 class Base:
-    """A library with its config; reading is at hand, everything else is opened when it is needed."""
+    """A library with its config; reading is at hand, everything else is opened when it is needed.
+
+    With an `engine` the long verbs run there. `metrics` and `hold` are those of the running or the last run;
+    `verbose` is how much the log tells, 0 to 2.
+    """
 
     def __init__(self, paths: Paths, config: Config) -> None:
         self.paths = paths
@@ -34,8 +39,11 @@ class Base:
         self.database = Path(config.library.database or paths.database).expanduser()
         self.library = Library(self.database)
         self.hold = Hold()
+        self.engine: Engine | None = None
+        self.verbose = 0
         self._config_listeners: list[Callable[[Config], None]] = []
         self._listeners: list[ev.Emit] = []
+        self._own_listeners: list[ev.Emit] = []
         self._memory: Cache | None = None
 
     @classmethod
@@ -79,12 +87,22 @@ class Base:
         """Tells `listener` of every other config."""
         self._config_listeners.append(listener)
 
-    def subscribe(self, listener: ev.Emit) -> Callable[[], None]:
-        """Tells `listener` of every event from now on; call the answer to end it."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+    def subscribe(self, listener: ev.Emit, *, own: bool = False) -> Callable[[], None]:
+        """Tells `listener` of every event from now on; call the answer to end it.
+
+        `own`: only of what happens in this process, not of what an engine tells.
+        """
+        listeners = self._own_listeners if own else self._listeners
+        listeners.append(listener)
+        return lambda: listeners.remove(listener)
 
     def emit(self, event: ev.Event) -> None:
+        """Tells of an event in this process."""
+        for listener in tuple(self._own_listeners):
+            listener(event)
+        self.relay(event)
+
+    def relay(self, event: ev.Event) -> None:
         """Folds an event into the metrics of the run and hands it on."""
         self.metrics.fold(event)
         for listener in tuple(self._listeners):
@@ -102,6 +120,23 @@ class Base:
 
         self.metrics = metrics = Metrics()
         return metrics
+
+    def run_beside(self) -> None:
+        """Runs the long verbs in a process of their own from now on, until `leave`."""
+        from emm_tui.session.engine import Engine
+
+        self.engine = Engine(self)
+
+    def begin_run(self) -> None:
+        """The engine's next run: what it tells is counted anew, and it can be held."""
+        self._counted_anew()
+        if self.engine:
+            self.hold = Hold(self.engine.hold)
+
+    async def leave(self) -> None:
+        """Ends the engine, if there is one; what it still runs is cancelled and saves its state."""
+        if self.engine:
+            await self.engine.close()
 
     @contextmanager
     def cache(self) -> Iterator[Cache]:

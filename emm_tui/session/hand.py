@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from emm_tui.domain.errors import UsageError
+from emm_tui.session.place import beside
 from emm_tui.session.runs import Runs
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Session(Runs):
 
         return await asyncio.to_thread(preview, self.library.item(item), self.config)
 
+    @beside
     async def match(self, item: int, provider: str, ident: str, *, folder: str | None = None) -> RunReport:
         """Decides by hand which title a film or a show is, then scrapes it.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from emm_tui.domain.errors import KeyRefusedError, NotFoundError, StorageError, UsageError
 from emm_tui.domain.query import parse_query
 from emm_tui.session.base import Base
+from emm_tui.session.place import beside
 
 if TYPE_CHECKING:
     from emm_tui.domain.media import Job
@@ -28,9 +29,13 @@ if TYPE_CHECKING:
     from emm_tui.store.writer import Writer
 
 
-class Runs(Base):
-    """A session's long verbs; each opens what it needs and closes it again."""
+EXPORTED = "kind:movie,show state:scraped"
 
+
+class Runs(Base):
+    """A session's long verbs; each opens what it needs and closes it again, in the engine where there is one."""
+
+    @beside
     async def scan(self, sources: Sequence[str] = (), *, full: bool = False) -> ScanReport:
         """Walks the named sources (all when none is named) and takes in what is new. UsageError for an unknown name."""
         from emm_tui.pipeline.scan import scan
@@ -45,19 +50,27 @@ class Runs(Base):
     ) -> RunReport:
         """Identifies, fetches and exports the items that the options' scope takes of a query, or the given ones."""
         from emm_tui.pipeline.reports import RunReport, ScrapeOptions
-        from emm_tui.pipeline.scope import in_scope, scrapable
 
         options = options or ScrapeOptions(mode=self.config.scrape.mode)
         if options.dry_run:
+            from emm_tui.pipeline.scope import in_scope, scrapable
+
             given = (in_scope, query, options) if items is None else (scrapable, items)
             planned = await asyncio.to_thread(given[0], self.library, *given[1:])
             return RunReport(items=len(planned), planned=planned)
+        return await self._scrape(query, items, options)
+
+    @beside
+    async def _scrape(self, query: str, items: Sequence[int] | None, options: ScrapeOptions) -> RunReport:
+        from emm_tui.pipeline.scope import in_scope, scrapable
+
         async with self._writer("scrape") as writer:
             chosen = in_scope(self.library, query, options) if items is None else scrapable(self.library, items)
             arguments = {"query": query, "options": asdict(options) | {"only": sorted(options.only)}}
             job = await writer.start_job("scrape", arguments, chosen)
             return await self._run(writer, job, chosen, options, time.time())
 
+    @beside
     async def resume(self, job: int | None = None) -> RunReport:
         """Goes on with an interrupted scrape where it stopped: the last one, or the one given."""
         async with self._writer("scrape") as writer:
@@ -81,10 +94,17 @@ class Runs(Base):
         """Writes the NFO files of the scraped films and shows of a query; a dry run only says which."""
         from emm_tui.pipeline.export import export
 
-        wanted = parse_query(query) & parse_query("kind:movie,show state:scraped")
+        wanted = parse_query(query) & parse_query(EXPORTED)
         if dry_run:
             ids = self.library.ids(wanted)
             return await export(ids, self.library, self.config, self.paths, profile=profile, dry_run=True)
+        return await self._export(query, profile)
+
+    @beside
+    async def _export(self, query: str, profile: str | None) -> ExportReport:
+        from emm_tui.pipeline.export import export
+
+        wanted = parse_query(query) & parse_query(EXPORTED)
         async with self._writer("export"):
             ids = self.library.ids(wanted)
             return await export(ids, self.library, self.config, self.paths, profile=profile)
@@ -98,6 +118,7 @@ class Runs(Base):
             await writer.cancel_job(job)
         return self.library.job(job)
 
+    @beside
     async def update_datasets(self, *, episodes: bool = False, force: bool = False) -> DatasetsReport:
         """Brings IMDb's data files here and rates the library anew; see `pipeline.datasets.update`."""
         from emm_tui.pipeline.datasets import FOLDER, Updating, update

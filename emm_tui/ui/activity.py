@@ -9,7 +9,7 @@ from functools import cached_property
 from time import monotonic
 from typing import TYPE_CHECKING, NamedTuple
 
-from emm_tui.ui.memory import resident
+from emm_tui.pipeline.memory import resident
 from emm_tui.ui.pulse import Pulse
 
 if TYPE_CHECKING:
@@ -48,10 +48,14 @@ class Progress(NamedTuple):
 
 
 class Activity:
-    """Takes events from any thread; `tick()` folds them on the event loop and tells the listeners."""
+    """Takes events from any thread; `tick()` folds them on the event loop and tells the listeners.
+
+    `beside` says how many bytes the process takes that runs the verbs.
+    """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
+        self.beside: Callable[[], int] = lambda: 0
         self._inbox: deque[ev.Event] = deque()
         self._listeners: list[Callable[[Changes], None]] = []
         self._job: ev.JobStarted | None = None
@@ -127,7 +131,8 @@ class Activity:
         if self.pulse.due:
             requests = {name: float(counts.requests) for name, counts in self.metrics.providers.items()}
             done = {"items": float(self.metrics.ended), "files": float(self.metrics.files)}
-            self.pulse.sample({**requests, **done, "requests": float(self._requests[-1][1])}, {"memory": resident()})
+            counts = {**requests, **done, "requests": float(self._requests[-1][1])}
+            self.pulse.sample(counts, {"memory": resident() + self.beside()})
 
     @property
     def progress(self) -> Progress | None:

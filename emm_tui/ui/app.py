@@ -79,6 +79,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self.session = session
         self._on_drawn = drawn
         self.activity = Activity()
+        self.activity.beside = self._beside
         self.jobs = Jobs(self._say, self._crash)
         self.others = Watch(library.version, self.activity.written, self._trouble)
         self._leaving = False
@@ -157,10 +158,15 @@ class EmmApp(App[None], inherit_bindings=False):
         """The terminal that the program is on; None without one, and in a browser."""
         return self._driver if isinstance(self._driver, TerminalDriver) else None
 
-    def on_unmount(self) -> None:
+    def _beside(self) -> int:
+        """Bytes that the process beside this one takes."""
+        return self.session.engine.resident if self.session.engine else 0
+
+    async def on_unmount(self) -> None:
         """Lets go of the session."""
         self._deaf()
         self.others.close()
+        await self.session.leave()
 
     def _tick(self) -> None:
         if not self.is_headless and hung_up():
@@ -291,7 +297,13 @@ def run(session: Session, *, in_browser: bool = False, drawn: Callable[[], objec
     `drawn` is called once the first screen is there.
     """
     library = Library(session.database)
-    app = EmmApp(session, library, in_browser=in_browser, drawn=drawn)
+
+    def ready() -> None:
+        session.run_beside()
+        if drawn:
+            drawn()
+
+    app = EmmApp(session, library, in_browser=in_browser, drawn=ready)
     try:
         app.run()
     finally:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, fields
 from emm_tui.domain import events as ev
 from emm_tui.domain.display import display
 from emm_tui.domain.metrics import Histogram, Level, Metrics, ProviderCounts
+from emm_tui.pipeline.memory import most_resident
 from emm_tui.ui.activity import Activity
-from emm_tui.ui.memory import most_resident
 from emm_tui.ui.pulse import bar, sparkline
 from emm_tui.ui.widgets.board import Cell, Line
 from emm_tui.ui.words import size
@@ -67,7 +67,8 @@ def present(metrics: Metrics, activity: Activity, start: Start) -> Iterator[Line
     yield _now(unit, f"{pulse.last(unit):.1f} /s", pulse.series(unit), f"{ended:,} through")
     yield _now("requests", f"{pulse.last('requests'):.1f} /s", pulse.series("requests"), f"{sent:,} sent")
     yield _now("cache", _share(hits, misses) or "–", (), f"{hits:,} of {hits + misses:,} answers")
-    yield _now("memory", size(int(pulse.last("memory"))), pulse.series("memory"), f"at most {size(most_resident())}")
+    most = int(max([most_resident(), *pulse.series("memory")]))
+    yield _now("memory", size(int(pulse.last("memory"))), pulse.series("memory"), f"at most {size(most)}")
     yield _now("database", _ms(batch.percentile(0.5)), (), batches)
     yield _now("failed", f"{failed:,}", (), "6 says why" if failed else "", "bad" if failed else "figure")
 

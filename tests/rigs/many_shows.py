@@ -23,7 +23,7 @@ from emm_tui.domain.errors import MissingError
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
 from emm_tui.paths import Paths
-from emm_tui.pipeline.job import peak_rss
+from emm_tui.pipeline.memory import most_resident
 from emm_tui.providers.tmdb import Tmdb
 from emm_tui.session import Session
 from tests.providers.film import CONFIGURATION
@@ -180,7 +180,7 @@ async def measure(home: Path, kinds: list[str]) -> dict[str, float]:
         "scrape_seconds": scraped.seconds,
         "requests": session.endpoint.asked,
         "episodes": session.library.count(parse_query("kind:episode state:scraped")),
-        "peak": peak_rss(),
+        "peak": most_resident(),
     }
     session.close()
     return figures

@@ -196,10 +196,14 @@ class FakeSession(ByHand):
         self.no_pictures: EmmError | None = None
         self.open_pictures = 0
         self.hold = Hold()
+        self.engine = None
         self.resumed: list[int] = []
         self.given_up: list[int] = []
         self._listeners: list[ev.Emit] = []
         self.responses = MemoryCache(2_000_000_000)
+
+    async def leave(self) -> None:
+        """Nothing is open."""
 
     def reconfigure(self, config: Config) -> None:
         """Another config."""
