@@ -40,6 +40,7 @@ class Base:
         self.library = Library(self.database)
         self.hold = Hold()
         self.engine: Engine | None = None
+        self._runs_beside = False
         self.verbose = 0
         self._config_listeners: list[Callable[[Config], None]] = []
         self._listeners: list[ev.Emit] = []
@@ -122,10 +123,21 @@ class Base:
         return metrics
 
     def run_beside(self) -> None:
-        """Runs the long verbs in a process of their own from now on, until `leave`."""
-        from emm_tui.session.engine import Engine
+        """Runs the long verbs in a process of their own from now on."""
+        self._runs_beside = True
 
-        self.engine = Engine(self)
+    def runner(self) -> Engine | None:
+        """The engine for a run that is to begin; None when it is to run here.
+
+        A cache in memory is of this process alone: with one the verbs run here.
+        """
+        if not self._runs_beside or self.config.cache.backend == "memory":
+            return None
+        if self.engine is None:
+            from emm_tui.session.engine import Engine
+
+            self.engine = Engine(self)
+        return self.engine
 
     def begin_run(self) -> None:
         """The engine's next run: what it tells is counted anew, and it can be held."""

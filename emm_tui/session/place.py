@@ -16,16 +16,14 @@ T = TypeVar("T")
 def beside(
     verb: Callable[Concatenate[S, P], Awaitable[T]],
 ) -> Callable[Concatenate[S, P], Coroutine[Any, Any, T]]:
-    """A verb that runs in the session's engine where it has one; what comes back is the same.
-
-    A cache in memory is of this process alone: with one the verb runs here.
-    """
+    """A verb that runs in the session's engine where it has one; what comes back is the same."""
 
     @wraps(verb)
     async def placed(session: S, /, *arguments: P.args, **named: P.kwargs) -> T:
-        if session.engine is None or session.config.cache.backend == "memory":
+        engine = session.runner()
+        if engine is None:
             return await verb(session, *arguments, **named)
-        answer: T = await session.engine.call(verb.__name__, arguments, named)
+        answer: T = await engine.call(verb.__name__, arguments, named)
         return answer
 
     return placed

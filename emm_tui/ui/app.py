@@ -297,13 +297,8 @@ def run(session: Session, *, in_browser: bool = False, drawn: Callable[[], objec
     `drawn` is called once the first screen is there.
     """
     library = Library(session.database)
-
-    def ready() -> None:
-        session.run_beside()
-        if drawn:
-            drawn()
-
-    app = EmmApp(session, library, in_browser=in_browser, drawn=ready)
+    session.run_beside()
+    app = EmmApp(session, library, in_browser=in_browser, drawn=drawn)
     try:
         app.run()
     finally:

@@ -98,8 +98,9 @@ async def test_a_run_that_dies_is_told_and_the_screens_go_on(app: EmmApp, home: 
 
 async def test_a_bug_in_a_run_ends_the_program_with_its_trace(app: EmmApp, home: Gated, until: Until) -> None:
     async def broken() -> tuple[str, str]:
-        assert app.session.engine
-        await app.session.engine.call("scrape", (), {"options": "[REC] is no option"})
+        beside = app.session.runner()
+        assert beside
+        await beside.call("scrape", (), {"options": "[REC] is no option"})
         raise AssertionError("it went well")
 
     with pytest.raises(AttributeError) as caught:
