@@ -45,6 +45,7 @@ class Thumbs:
         self._session = session
         self._arrived = arrived
         self._drawn: OrderedDict[Shot, Lines] = OrderedDict()
+        self._problems: dict[ArtworkCandidate, str] = {}
         self._veiled = False
         self._wanted: dict[Shot, None] = {}
         self._tasks: dict[Shot, asyncio.Task[None]] = {}
@@ -57,6 +58,10 @@ class Thumbs:
         if found is not None:
             self._drawn.move_to_end(shot)
         return found
+
+    def why(self, candidate: ArtworkCandidate) -> str:
+        """Why the picture cannot be had, "" when it can, or nobody has tried."""
+        return self._problems.get(candidate, "")
 
     @property
     def complete(self) -> bool:
@@ -123,7 +128,8 @@ class Thumbs:
         try:
             size = shot.width * self.brush.across, shot.height * self.brush.down
             thumb = await pictures.thumb(shot.candidate, *size)
-        except EmmError:
+        except EmmError as error:
+            self._problems[shot.candidate] = str(error)
             lines = FAILED
         else:
             first, lines = await to_thread.run_sync(self.brush.draw, thumb, limiter=self._artist)

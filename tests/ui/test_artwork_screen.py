@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import io
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from textual.pilot import Pilot
 from textual.widgets import OptionList, Static
 
-from emm_tui.domain.errors import ConfigError
+from emm_tui.domain.artwork import ArtworkCandidate
+from emm_tui.domain.errors import ConfigError, ProviderError
 from emm_tui.domain.media import ItemRow
+from emm_tui.pipeline.choose import Offer
+from emm_tui.pipeline.previews import AT_ONCE, Pictures
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.dialogs.confirm import ConfirmDialog
 from emm_tui.ui.screens.artwork import ArtworkScreen
 from emm_tui.ui.widgets.media_table import MediaTable
 from emm_tui.ui.widgets.thumb_grid import ThumbGrid
+from tests.pipeline.drawing import Provider, offer, picture
 from tests.ui import fake, invented
 from tests.ui.conftest import Until
 
@@ -76,6 +83,76 @@ async def test_a_picture_that_cannot_be_had_says_so(app: EmmApp, until: Until) -
     async with app.run_test(size=(80, 24)) as pilot:
         screen = await opened(app, pilot, until)
         await until(lambda: any("no picture" in line for line in drawn(screen.gallery.grid)))
+
+
+@pytest.fixture
+def hostile(session: fake.FakeSession, tmp_path: Path) -> Provider:
+    """The real way to pictures, and a provider that has good ones and all kinds of bad ones for the second row."""
+    large = io.BytesIO()
+    Image.new("1", (8001, 6250)).save(large, "PNG")  # more than fifty million pixels in a few kilobytes
+    good, flat = picture((20, 30)), picture((20, 30), form="PNG")
+    bad: dict[str, bytes | ProviderError] = {
+        "a.jpg": b"",
+        "b.jpg": b"<html><body>[REC] 404</body></html>",
+        "c.jpg": good[: len(good) // 2],
+        "d.png": flat[:40] + b"\xff" * 30,
+        "e.png": large.getvalue(),
+        "f.jpg": ProviderError("tmdb", "no answer after 3 tries.", "Run 'emm doctor'."),
+    }
+    provider = Provider({**bad, **{f"{n}.jpg": good for n in range(34)}})
+    session.drawn = Pictures({"tmdb": provider}, tmp_path / "previews")  # type: ignore[assignment]
+    names = [*bad, *(f"{n}.jpg" for n in range(34))]
+    candidates = [offer("poster", name) for name in names]
+    elsewhere = ArtworkCandidate("poster", "gone", "https://gone.invalid/x.jpg")
+    session.offers = {id: [Offer("poster", None, [*candidates, elsewhere])] for id in session.library.by_id}
+    return provider
+
+
+async def test_what_is_no_picture_says_so_and_why_and_the_others_are_shown(
+    app: EmmApp, hostile: Provider, until: Until
+) -> None:
+    async with app.run_test(size=(300, 90)) as pilot:
+        screen = await opened(app, pilot, until)
+        await until(lambda: screen.thumbs.complete)
+        await until(lambda: sum(line.count("no picture") for line in drawn(screen.gallery.grid)) == 7)
+        assert sum("▀" * 17 in line for line in drawn(screen.gallery.grid))
+        told = []
+        for _ in range(6):
+            await until(lambda: screen.gallery.problem in heading(screen))
+            told.append(screen.gallery.problem)
+            await pilot.press("l")
+        assert all("cannot be shown" in text for text in told[:5])
+        assert "50006250 pixels" in told[4].replace(",", "") or "8001 x 6250 pixels" in told[4]
+        assert "emm doctor" in told[5]
+        await until(lambda: not screen.gallery.problem)
+        await pilot.press("G")
+        await until(lambda: "is not asked any more" in heading(screen))
+        await pilot.press("p")
+        await until(lambda: "no picture" in "".join(screen.gallery.picture.render_line(y).text for y in range(90)))
+
+
+async def test_leaving_while_forty_downloads_wait_ends_them(app: EmmApp, hostile: Provider, until: Until) -> None:
+    gate = asyncio.Event()
+    ended: list[str] = []
+    fetch = hostile.download
+
+    async def slow(url: str) -> bytes:
+        try:
+            await gate.wait()
+        finally:
+            ended.append(url)
+        return await fetch(url)
+
+    hostile.download = slow  # type: ignore[method-assign]
+    async with app.run_test(size=(300, 90)) as pilot:
+        screen = await opened(app, pilot, until)
+        await until(lambda: len(screen.thumbs._tasks) == 41)
+        await pilot.press("escape")
+        await until(lambda: app.current_mode == "library" and not screen.thumbs._tasks)
+        assert len(ended) == AT_ONCE  # the others had not begun
+        gate.set()
+        await pilot.pause()
+        assert hostile.asked == []
 
 
 async def test_leaving_gives_up_what_is_asked_for(session: fake.FakeSession, app: EmmApp, until: Until) -> None:

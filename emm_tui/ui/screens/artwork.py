@@ -115,8 +115,9 @@ class ArtworkScreen(PictureScreen, Undoes):
             Part(name, 1),
             Part(f"{offer.kind} {grid.cursor + 1 if choice else 0}/{len(grid.choices)}", style="$text-accent"),
             Part(str(choice or ""), 2),
-            Part(str(self.sieve), 3, "$text-warning"),
-            Part(_elsewhere(offer), 4),
+            Part(display(self.gallery.problem), 3, "$text-error"),
+            Part(str(self.sieve), 4, "$text-warning"),
+            Part(_elsewhere(offer), 5),
         )
 
     # pictures

@@ -88,7 +88,8 @@ class Cards(Horizontal, can_focus=True):
         self.candidates, self._first = candidates, 0
         self.set_reactive(Cards.cursor, 0)
         self._lay()
-        self.refresh_bindings()
+        if self.is_running:  # not while the program ends
+            self.refresh_bindings()
 
     def arrived(self, shot: Shot) -> None:
         """Draws a poster that has come."""

@@ -48,8 +48,9 @@ class Deciding(Vertical):
 
     def begin(self) -> None:
         """The hand is on the candidates; nothing is asked."""
-        self.line.close()
-        self.screen.set_focus(self.cards)
+        if self.is_running:  # not while the program ends
+            self.line.close()
+            self.screen.set_focus(self.cards)
 
     def ask_words(self) -> None:
         """Asks for a title to search for."""

@@ -35,6 +35,7 @@ class Gallery(Horizontal):
 
     def __init__(self, thumbs: Thumbs) -> None:
         super().__init__()
+        self.thumbs = thumbs
         self.kinds = KindList()
         self.grid = ThumbGrid(thumbs)
         self.picture = LargePicture(thumbs)
@@ -51,6 +52,11 @@ class Gallery(Horizontal):
         return self.grid.choice
 
     @property
+    def problem(self) -> str:
+        """Why the picture at hand cannot be had; "" when it can."""
+        return self.thumbs.why(self.choice.candidate) if self.choice else ""
+
+    @property
     def alone(self) -> bool:
         """Whether one picture has all the room."""
         return self.has_class("-alone")
@@ -61,8 +67,10 @@ class Gallery(Horizontal):
         self.grid.show(offer.kind, choices, cursor)
 
     def arrived(self, shot: Shot) -> None:
-        """Draws a picture that has come."""
+        """Draws a picture that has come; why one cannot be had is told when it is at hand."""
         self.picture.arrived(shot) if self.alone else self.grid.arrived(shot)
+        if self.choice and self.choice.candidate == shot.candidate and self.thumbs.why(shot.candidate):
+            self.post_message(self.Moved())
 
     def list(self) -> None:
         """Shows lines instead of pictures."""

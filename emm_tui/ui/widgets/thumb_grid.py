@@ -91,7 +91,8 @@ class ThumbGrid(ScrollView, can_focus=True):
         self._kind, self.choices = kind, choices
         self.set_reactive(ThumbGrid.cursor, self.validate_cursor(cursor))
         self._arrange()
-        self.refresh_bindings()
+        if self.is_running:  # not while the program ends
+            self.refresh_bindings()
         self.post_message(self.Moved())
 
     def arrived(self, shot: Shot) -> None:
