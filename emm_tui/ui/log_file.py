@@ -1,78 +1,55 @@
-"""The log file as a list of lines: where each begins is noted once, its text is read when it is shown."""
+"""The log's files as one list of lines, from its end backwards: what is earlier is searched when it is asked for."""
 
 from __future__ import annotations
 
-import json
 import os
 from array import array
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from io import FileIO
 from pathlib import Path
-from typing import Any
 
-from emm_tui.domain.display import display
+from emm_tui.ui.log_entry import Entry, Wanted, parse
 
-LEVELS = ("debug", "info", "warning", "error")
 CHUNK = 1 << 20
+BLOCK = 8 << 20
+"""Bytes that are searched at once towards the beginning."""
 LONGEST = 1 << 16
 """Bytes of a line that are shown at most."""
-_LEVEL = b'"level": "'
-
-
-@dataclass(slots=True, frozen=True)
-class Wanted:
-    """Which lines: of `least` level and above, with all `words` in them whatever their case."""
-
-    least: str = "debug"
-    words: tuple[str, ...] = ()
-
-    @classmethod
-    def of(cls, text: str, least: str) -> Wanted:
-        """The words of a filter line."""
-        return cls(least, tuple(text.lower().split()))
-
-
-@dataclass(slots=True, frozen=True)
-class Entry:
-    """One line: `time` as it stands in the file (UTC), `event` and its `fields`; all of it still foreign text."""
-
-    time: str
-    level: str
-    event: str
-    fields: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def text(self) -> str:
-        """The event and its fields on one line, the error first, safe to show."""
-        fields = sorted(self.fields.items(), key=lambda pair: pair[0] != "error")
-        said = [f"{name}={value}" for name, value in fields if value is not None]
-        return display("  ".join([self.event, *said]))
+MOST = 1_000_000
+"""Lines that are listed at most; before them nothing is searched."""
+_OFFSET = 40
+"""Bits of a line's key that are its offset; the others number the files in the order of their age."""
 
 
 class Lines:
-    """Lines of one file by where they begin; each is read when it is asked for."""
+    """Lines by their keys, oldest first; each is read when it is asked for, wherever its file was rotated to."""
 
-    def __init__(self, file: FileIO | None, offsets: array[int]) -> None:
-        self.offsets = offsets
-        self._file = file
+    def __init__(self, files: Mapping[int, FileIO], keys: array[int]) -> None:
+        self.keys = keys
+        self._files = files
 
-    def entry(self, offset: int) -> Entry:
-        """The line that begins at an offset."""
-        raw = b"" if self._file is None else os.pread(self._file.fileno(), LONGEST, offset)
+    def entry(self, key: int) -> Entry:
+        """The line with this key."""
+        raw = os.pread(self._files[key >> _OFFSET].fileno(), LONGEST, key & (1 << _OFFSET) - 1)
         return parse(raw.split(b"\n", 1)[0])
 
 
 class LogFile:
-    """Reads what is new since the last time; a file that was rotated away is begun anew."""
+    """Reads what is new since the last time, and what is earlier a block at a time. Not for the event loop.
+
+    `size` is how far the newest file is read; `reach` the key from which on all is searched; `more` whether there is
+    anything before that.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.size = 0
-        self._file: FileIO | None = None
-        self._inode = 0
+        self.more = False
+        self.reach = 0
         self._wanted = Wanted()
-        self._offsets = array("q")
+        self._files: dict[int, FileIO] = {}
+        self._newest = 1 << 20
+        self._keys = array("q")
 
     @property
     def changed(self) -> bool:
@@ -80,62 +57,143 @@ class LogFile:
         try:
             state = os.stat(self.path)
         except OSError:
-            return self._file is not None
-        return (state.st_ino, state.st_size) != (self._inode, self.size)
+            return False
+        return (state.st_ino, state.st_size) != (self._inode(self._newest), self.size)
 
     def lines(self, wanted: Wanted) -> Lines:
-        """The wanted lines; reads what is new, all of it for other wishes. Not for the event loop. OSError."""
-        self._reopen()
+        """The wanted lines as far as they were searched, with what is new; other wishes begin at the end. OSError."""
         if wanted != self._wanted:
-            self._wanted, self._offsets, self.size = wanted, array("q"), 0
-        if self._file is not None:
-            self._offsets.extend(self._search())
-        return Lines(self._file, array("q", self._offsets))
+            self._begin()
+        self._wanted = wanted
+        if self._newest not in self._files:
+            self._open_newest()
+        else:
+            self._follow()
+        return self._listed()
 
-    def _reopen(self) -> None:
-        try:
-            state = os.stat(self.path)
-        except OSError:
-            state = None
-        if state is not None and self._file is not None and state.st_ino == self._inode and state.st_size >= self.size:
+    def earlier(self) -> Lines:
+        """The lines with those of one more block before them. OSError."""
+        oldest, begin = self.reach >> _OFFSET, self.reach & (1 << _OFFSET) - 1
+        if begin == 0:
+            file = _opened(self._before(oldest))
+            if file is None:
+                return self._listed()
+            oldest -= 1
+            self._files[oldest], begin = file, os.fstat(file.fileno()).st_size
+        start = self._line_at(oldest, begin - BLOCK) if begin > BLOCK else 0
+        self._keys = self._search(oldest, start, begin)[0] + self._keys
+        self.reach = oldest << _OFFSET | start
+        return self._listed()
+
+    # the newest file
+
+    def _begin(self) -> None:
+        self._files.clear()
+        self._keys = array("q")
+        self.size = self.reach = 0
+
+    def _open_newest(self) -> None:
+        """Begins at the end of the newest file."""
+        file = _opened(self.path)
+        if file is None:
             return
-        self._file = None if state is None else FileIO(self.path)  # lines that are shown still have the one before
-        self._inode = 0 if self._file is None else os.fstat(self._file.fileno()).st_ino
-        self._offsets, self.size = array("q"), 0
+        self._files[self._newest] = file
+        size = os.fstat(file.fileno()).st_size
+        start = self._line_at(self._newest, size - BLOCK) if size > BLOCK else 0
+        self._keys, self.size = self._search(self._newest, start, None)
+        self.reach = self._newest << _OFFSET | start
 
-    def _search(self) -> Iterator[int]:
-        """The offsets of wanted lines after what was read; a line that is still being written is left for later."""
-        assert self._file is not None  # noqa: S101 - the caller has looked
-        least = LEVELS.index(self._wanted.least)
-        words = [json.dumps(word)[1:-1].encode() for word in self._wanted.words]
-        while chunk := os.pread(self._file.fileno(), CHUNK, self.size):
-            whole = chunk[: chunk.rfind(b"\n") + 1] or (chunk if len(chunk) == CHUNK else b"")
+    def _follow(self) -> None:
+        """Reads on; a file that was rotated away to its end, then those that came after it."""
+        if os.fstat(self._files[self._newest].fileno()).st_size < self.size:  # emptied in place
+            self._begin()
+            self._open_newest()
+            return
+        self._read_on()
+        for path in self._come_since():
+            file = _opened(path)
+            if file is not None:
+                self._newest += 1
+                self._files[self._newest], self.size = file, 0
+                self._read_on()
+
+    def _read_on(self) -> None:
+        keys, self.size = self._search(self._newest, self.size, None)
+        self._keys.extend(keys)
+
+    def _come_since(self) -> list[Path]:
+        """The files that are newer than the newest that is open, oldest first; of many the last, when that is gone."""
+        paths = self._paths()
+        inodes = [_inode_at(path) for path in paths]
+        known = self._inode(self._newest)
+        return paths[: inodes.index(known)][::-1] if known in inodes else paths[:1]
+
+    # files before it
+
+    def _paths(self) -> list[Path]:
+        """The newest file and those that were rotated away, the youngest first."""
+        found = [self.path]
+        while (path := self.path.with_name(f"{self.path.name}.{len(found)}")).exists():
+            found.append(path)
+        return found
+
+    def _before(self, file: int) -> Path | None:
+        """The file that was the newest before this one."""
+        paths = self._paths()
+        inodes = [_inode_at(path) for path in paths]
+        place = inodes.index(self._inode(file)) + 1 if self._inode(file) in inodes else len(paths)
+        return paths[place] if place < len(paths) else None
+
+    # inside a file
+
+    def _inode(self, file: int) -> int:
+        opened = self._files.get(file)
+        return os.fstat(opened.fileno()).st_ino if opened else 0
+
+    def _line_at(self, file: int, offset: int) -> int:
+        """Where the first line after an offset begins; the offset itself within a line of megabytes."""
+        part = os.pread(self._files[file].fileno(), CHUNK, offset)
+        return offset + part.find(b"\n") + 1
+
+    def _search(self, file: int, start: int, end: int | None) -> tuple[array[int], int]:
+        """The keys of the wanted lines of a part of a file, and how far it was read.
+
+        Without an `end`, a line that is still being written is left for later.
+        """
+        keys, handle, base = array("q"), self._files[file].fileno(), file << _OFFSET
+        while end is None or start < end:
+            chunk = os.pread(handle, CHUNK if end is None else min(CHUNK, end - start), start)
+            last = end is not None and start + len(chunk) >= end
+            whole = chunk if last else chunk[: chunk.rfind(b"\n") + 1] or (chunk if len(chunk) == CHUNK else b"")
             if not whole:
-                return
-            start = self.size
-            for line in whole.splitlines(keepends=True):
-                if _rank(line) >= least and (not words or _has(line, words)):
-                    yield start
-                start += len(line)
-            self.size = start
+                break
+            keys.extend(self._wanted.begins(whole, base | start))
+            start += len(whole)
+        return keys, start
+
+    def _listed(self) -> Lines:
+        if len(self._keys) > MOST:
+            self._keys = self._keys[-MOST:]
+            self.reach = self._keys[0]
+        oldest = self.reach >> _OFFSET
+        for file in [file for file in self._files if file < oldest]:
+            del self._files[file]
+        whole = self.reach & (1 << _OFFSET) - 1 == 0
+        self.more = bool(self._files) and len(self._keys) < MOST and (not whole or self._before(oldest) is not None)
+        return Lines(dict(self._files), array("q", self._keys))
 
 
-def _rank(line: bytes) -> int:
-    begin = line.find(_LEVEL, 0, 80) + len(_LEVEL)
-    level = line[begin : line.find(b'"', begin)].decode("ascii", "replace") if begin >= len(_LEVEL) else ""
-    return LEVELS.index(level) if level in LEVELS else LEVELS.index("error" if level == "critical" else "info")
-
-
-def _has(line: bytes, words: list[bytes]) -> bool:
-    lower = line.lower()
-    return all(word in lower for word in words)
-
-
-def parse(raw: bytes) -> Entry:
-    """A line of the log; one that is no JSON object is an event by itself."""
+def _opened(path: Path | None) -> FileIO | None:
+    """The file; None for one that has gone meanwhile."""
     try:
-        data = json.loads(raw)
-        rest = {name: value for name, value in data.items() if name not in ("timestamp", "level", "event")}
-        return Entry(str(data.get("timestamp", "")), str(data.get("level", "")), str(data.get("event", "")), rest)
-    except (ValueError, AttributeError):
-        return Entry("", "", raw.decode("utf-8", "replace"))
+        return FileIO(path) if path else None
+    except FileNotFoundError:
+        return None
+
+
+def _inode_at(path: Path) -> int:
+    """The number of the file at a path, 0 for none."""
+    try:
+        return os.stat(path).st_ino
+    except OSError:
+        return 0

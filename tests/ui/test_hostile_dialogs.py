@@ -22,7 +22,7 @@ from emm_tui.ui.dialogs.entry import EntryDialog
 from emm_tui.ui.dialogs.lock import LockDialog
 from emm_tui.ui.dialogs.views import ViewsDialog
 from emm_tui.ui.dialogs.why import WhyDialog
-from emm_tui.ui.log_file import Entry
+from emm_tui.ui.log_entry import Entry
 from emm_tui.ui.screens.item import ItemScreen
 from emm_tui.ui.screens.library import LibraryScreen
 from tests.ui import fake, invented

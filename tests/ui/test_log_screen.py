@@ -1,4 +1,5 @@
 """The log screen: follows the file, filters it, and keeps failures until they are read."""
+# ruff: noqa: ASYNC240 - nobody waits for these small files
 
 from __future__ import annotations
 
@@ -10,7 +11,6 @@ import pytest
 from emm_tui.domain import events as ev
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.dialogs.entry import EntryDialog
-from emm_tui.ui.log_file import LogFile, Wanted, parse
 from emm_tui.ui.screens.log import LogScreen
 from tests.ui import fake, invented
 from tests.ui.busy import line, write_log
@@ -73,6 +73,10 @@ async def test_a_key_shows_errors_alone_and_words_narrow_them(app: EmmApp, until
         await until(lambda: screen(app).table.source.total == 1)
         await pilot.press("slash", *"zz")
         await until(lambda: app.screen.has_class("-empty"))
+        await pilot.press("q", "escape")  # typed on, then cleared
+        await until(lambda: screen(app).table.source.total == 6 and not app.screen.has_class("-empty"))
+        await pilot.press("escape", "escape")
+        await until(lambda: app.current_mode == "library")
 
 
 async def test_a_line_opens_in_full(app: EmmApp, until: Until) -> None:
@@ -101,54 +105,72 @@ async def test_failures_are_counted_until_they_are_read(app: EmmApp, until: Unti
         await until(lambda: app.activity.errors == 1)
 
 
-def test_a_line_that_is_being_written_waits_for_its_end(file: Path) -> None:
-    log = LogFile(file)
-    assert len(log.lines(Wanted()).offsets) == 60
-    add(file, '{"timestamp": "x", "level": "info", "ev', end="")
-    assert len(log.lines(Wanted()).offsets) == 60
-    add(file, 'ent": "whole"}')
-    lines = log.lines(Wanted())
-    assert lines.entry(lines.offsets[-1]).event == "whole"
+def rotate(file: Path, *lines: str) -> None:
+    """What the log does when the file is full; the new one has these lines."""
+    for number in range(8, 0, -1):
+        if (old := file.with_name(f"{file.name}.{number}")).exists():
+            old.rename(file.with_name(f"{file.name}.{number + 1}"))
+    file.rename(file.with_name(f"{file.name}.1"))
+    file.write_text("".join(f"{one}\n" for one in lines), encoding="ascii")
 
 
-def test_a_rotated_file_is_begun_anew_and_the_lines_before_can_still_be_read(file: Path) -> None:
-    log = LogFile(file)
-    before = log.lines(Wanted())
-    file.rename(file.with_suffix(".log.1"))
-    file.write_text(line(90, "error", "new file") + "\n")
-    assert log.changed
-    after = log.lines(Wanted())
-    assert [after.entry(offset).event for offset in after.offsets] == ["new file"]
-    assert before.entry(before.offsets[0]).event == "job started"
+def many(day: int, count: int = 300) -> list[str]:
+    return [line(number, "info", f"day {day}", item=number) for number in range(count)]
 
 
-def test_a_line_longer_than_what_is_read_at_once_hides_no_other(tmp_path: Path) -> None:
-    file = tmp_path / "emm.log"
-    file.write_text("x" * 3_000_000 + "\n" + line(1, "info", "short") + "\n")
-    log = LogFile(file)
-    lines = log.lines(Wanted(words=("short",)))
-    assert [lines.entry(offset).event for offset in lines.offsets] == ["short"]
+async def test_files_that_were_rotated_away_come_when_a_person_gets_there_and_nothing_moves(
+    app: EmmApp, file: Path, until: Until
+) -> None:
+    file.write_text("".join(f"{one}\n" for one in many(1)))
+    rotate(file, *many(2))
+    rotate(file, *many(3))
+    async with app.run_test() as pilot:
+        await app.switch_mode("log")
+        log, table = screen(app), screen(app).table
+        await until(lambda: table.source.total == 300 and table.cursor == 299)
+        assert "300 lines, earlier ones above" in log.heading.render().plain
+        table.cursor = 30
+        await until(lambda: table.cursor == 30)
+        line_on_screen, entry = table.cursor - table.scroll_offset.y, table.source.row(30)
+        await pilot.press("ctrl+b")
+        await until(lambda: table.source.total == 600 and table.cursor > 300)
+        assert (here := table.source.row(table.cursor)) and here.event == "day 3"
+        assert entry and entry.event == "day 3" and line_on_screen >= 0
+        await pilot.press("g")
+        await until(lambda: table.source.total == 900 and table.cursor == 0)
+        assert (first := table.source.row(0)) and first.event == "day 1"
+        await until(lambda: "900 lines" in log.heading.render().plain and "above" not in log.heading.render().plain)
 
 
-def test_words_are_found_whatever_their_letters(tmp_path: Path) -> None:
-    file = tmp_path / "emm.log"
-    file.write_text("\n".join([line(1, "info", "Überläufer Ende"), line(2, "info", "anderes")]) + "\n")
-    lines = LogFile(file).lines(Wanted.of("ende läufer", "debug"))
-    assert len(lines.offsets) == 1
+async def test_a_filter_searches_all_files_and_without_it_one_is_where_the_hit_was(
+    app: EmmApp, file: Path, until: Until
+) -> None:
+    file.write_text("".join(f"{one}\n" for one in [*many(1), line(7, "error", "needle"), *many(1)]))
+    rotate(file, *many(2))
+    rotate(file, *many(3))
+    async with app.run_test() as pilot:
+        await app.switch_mode("log")
+        table = screen(app).table
+        await until(lambda: table.source.total == 300)
+        await pilot.press("slash", *"needle", "enter")
+        await until(lambda: table.source.total == 1 and not screen(app).file.more)
+        assert (hit := table.source.row(0)) and hit.event == "needle"
+        add(file, line(8, "info", "another needle"))
+        await until(lambda: table.source.total == 2)
+        await pilot.press("k", "slash", "escape")
+        await until(lambda: table.source.total > 900)
+        await until(lambda: (now := table.source.row(table.cursor)) is not None and now.event == "needle")
 
 
-@pytest.mark.parametrize("raw", [b"Traceback: no json", b"[1, 2]", b"\xff\xfe\x00", b"", b'{"level": 7}'])
-def test_a_line_that_is_no_event_is_shown_as_it_is(raw: bytes) -> None:
-    assert isinstance(parse(raw).text, str)
-
-
-def test_a_file_that_stays_as_it_is_is_not_read_again(file: Path) -> None:
-    log = LogFile(file)
-    log.lines(Wanted())
-    assert not log.changed
-
-
-def test_no_log_is_no_lines(tmp_path: Path) -> None:
-    log = LogFile(tmp_path / "none")
-    assert not log.changed
-    assert len(log.lines(Wanted()).offsets) == 0
+async def test_the_log_is_rotated_while_a_person_reads_it(app: EmmApp, file: Path, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await app.switch_mode("log")
+        table = screen(app).table
+        await until(lambda: table.source.total == 60)
+        await pilot.press("k", "k", "k")
+        await until(lambda: table.cursor == 56)
+        entry = table.source.row(56)
+        rotate(file, *many(2, 5))
+        await until(lambda: table.source.total == 65)
+        assert table.cursor == 56 and table.source.row(56) == entry
+        assert [text.split()[1] for text in list(texts(app))[60:]] == ["2"] * 5

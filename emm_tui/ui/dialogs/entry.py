@@ -13,7 +13,7 @@ from textual.widgets import Static
 from emm_tui.domain.display import display
 from emm_tui.ui.dialogs.dialog import Dialog
 from emm_tui.ui.labelled import labelled
-from emm_tui.ui.log_file import Entry
+from emm_tui.ui.log_entry import Entry
 
 LEFT, WIDTH = 14, 68
 

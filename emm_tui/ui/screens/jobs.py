@@ -18,7 +18,7 @@ from emm_tui.ui.desk import Desk
 from emm_tui.ui.elsewhere import Elsewhere
 from emm_tui.ui.job_rows import FAILURES, JOBS
 from emm_tui.ui.keys import bindings
-from emm_tui.ui.log_file import Entry
+from emm_tui.ui.log_entry import Entry
 from emm_tui.ui.mode_screen import ModeScreen
 from emm_tui.ui.say import say
 from emm_tui.ui.unfinished import resumable

@@ -6,9 +6,11 @@ from bisect import bisect_left
 from typing import ClassVar
 
 from textual.cache import LRUCache
+from textual.message import Message
 
 from emm_tui.domain.display import display
-from emm_tui.ui.log_file import Entry, Lines
+from emm_tui.ui.log_entry import Entry
+from emm_tui.ui.log_file import Lines
 from emm_tui.ui.widgets.columns import Column
 from emm_tui.ui.widgets.virtual_table import VirtualTable
 
@@ -19,33 +21,37 @@ class LogRows:
     """Lines as rows; each is read when it is drawn, out of what the search has just read."""
 
     def __init__(self, lines: Lines) -> None:
-        self.offsets = lines.offsets
+        self.keys = lines.keys
         self._lines = lines
         self._read: LRUCache[int, Entry] = LRUCache(512)
 
     @property
     def total(self) -> int:
         """How many there are."""
-        return len(self.offsets)
+        return len(self.keys)
 
     def key(self, index: int) -> int | None:
-        """The offset of a line."""
-        return self.offsets[index] if 0 <= index < len(self.offsets) else None
+        """The key of a line."""
+        return self.keys[index] if 0 <= index < len(self.keys) else None
 
     def find(self, key: int) -> int | None:
-        """Which line begins there."""
-        place = bisect_left(self.offsets, key)
+        """Where the line with this key is."""
+        place = self.near(key)
         return place if self.key(place) == key else None
+
+    def near(self, key: int) -> int:
+        """Where the line with this key is, or would be."""
+        return bisect_left(self.keys, key)
 
     def row(self, index: int) -> Entry | None:
         """A line."""
-        offset = self.key(index)
-        if offset is None:
+        key = self.key(index)
+        if key is None:
             return None
-        entry = self._read.get(offset)
+        entry = self._read.get(key)
         if entry is None:
-            entry = self._lines.entry(offset)
-            self._read[offset] = entry
+            entry = self._lines.entry(key)
+            self._read[key] = entry
         return entry
 
 
@@ -65,13 +71,33 @@ class LogTable(VirtualTable[Entry]):
     def __init__(self) -> None:
         super().__init__(COLUMNS)
 
-    def show_lines(self, rows: LogRows) -> None:
-        """Shows lines; who was at the end is at the new end."""
-        at_end = self.cursor >= self.source.total - 1
-        self.show(rows)
-        if at_end:
+    class FirstAsked(Message):
+        """The very first line is asked for: there may be earlier ones."""
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the cursor is on the newest line."""
+        return self.cursor >= self.source.total - 1
+
+    @property
+    def at_top(self) -> bool:
+        """Whether earlier lines are soon needed."""
+        return self.cursor < self.size.height
+
+    def show_lines(self, rows: LogRows, *, first: bool = False, at: int | None = None) -> None:
+        """Shows lines; who was at the end is at the new end, or at the `first` line, or near the one with a key."""
+        at_end = self.at_end and not first
+        self.show(rows, at_top=first)
+        if at is not None:
+            self.cursor = rows.near(at)
+        elif at_end:
             self.action_last()
-            self.call_after_refresh(self._follow)  # the first lines come before the table knows how high it is
+        self.call_after_refresh(self._follow)  # the first lines come before the table knows how high it is
+
+    def action_first(self) -> None:
+        """The first row, and those before it."""
+        super().action_first()
+        self.post_message(self.FirstAsked())
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """No marks, so nothing to select."""
