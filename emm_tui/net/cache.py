@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal, Protocol, TypedDict
@@ -16,6 +16,7 @@ from emm_tui.net.entries import Entry
 from emm_tui.net.tally import Counts, Tally, hit_rate
 
 _BACKENDS = "emm_tui.net.caches"
+_ALL, _IN_PARTS = 2**31, 200
 
 Order = Literal["oldest", "largest"]
 
@@ -100,6 +101,20 @@ def open_cache(config: CacheConfig, directory: Path) -> Cache:
     module = importlib.import_module(f"{_BACKENDS}.{config.backend}")
     cache: Cache = module.open_backend(config, directory)
     return cache
+
+
+def expire(cache: Cache, provider: str | None = None, key: str | None = None) -> int:
+    """Has answers asked for again: one provider's, all, or the one with that key; how many there were.
+
+    They are kept: a provider may confirm them in few bytes, and offline they are still used.
+    """
+    keys = [key] if key else [one.key for one in cache.held("oldest", _ALL) if provider in (None, one.provider)]
+    expired = 0
+    for start in range(0, len(keys), _IN_PARTS):
+        found = cache.get_many(keys[start : start + _IN_PARTS])
+        cache.set_many({name: replace(entry, expires=0.0) for name, entry in found.items()})
+        expired += len(found)
+    return expired
 
 
 @dataclass(slots=True)

@@ -16,6 +16,9 @@ from emm_tui.ui.words import size
 
 SPARK = 20
 MS = 1e6  # nanoseconds
+IMAGES = "images"
+OWN = {"store": "the database", "export": "the disk"}
+"""What the stages wait for that ask no provider."""
 STATES = {"ok": "good", "paused": "warn", "down": "bad", "refused": "bad"}
 MARKS = {"ok": "●", "paused": "◐", "down": "×", "refused": "×"}
 
@@ -87,11 +90,26 @@ def stages(metrics: Metrics, total: int) -> Iterator[Line]:
     yield (("stage    ", "title"), (f"{'items in it':>10}", "label"))
     for name, count in counts.items():
         busiest = 1 < count == most
-        note = "  ◂ waits here" if busiest else ""
+        note = f"  ◂ {_why(name, metrics)}" if busiest else ""
         chart = f"  {bar(count, max(most, 8), SPARK):<{SPARK}}"
         yield ((f"{name:<9}", "label"), (f"{count:>10,}", "figure"), (chart, "chart"), (note, "warn"))
     waiting = max(total - metrics.ended - sum(counts.values()), 0)
     yield ((f"{'to come':<9}", "label"), (f"{waiting:>10,}", "figure"))
+
+
+def _why(stage: str, metrics: Metrics) -> str:
+    """For what a stage waits, as far as states and limits tell: `waits for tmdb 16/16`."""
+    if stage in OWN:
+        return f"waits for {OWN[stage]}"
+    levels = {name: level() for name, level in metrics.levels.items() if (name == IMAGES) == (stage == "artwork")}
+    for name, known in metrics.provider_states.items():
+        if known.state == "paused" and name in levels:
+            return f"{display(name)} is paused"
+    full = {name: level for name, level in levels.items() if level.waiting or level.used >= level.limit > 0}
+    if not full:
+        return "waits here"
+    name, level = max(full.items(), key=lambda one: one[1].waiting)
+    return f"waits for {display(name)} {level.used}/{level.limit}"
 
 
 def providers(metrics: Metrics, activity: Activity, start: Start) -> Iterator[Line]:

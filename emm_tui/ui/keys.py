@@ -158,6 +158,7 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("order", "s", "the oldest entries first, or the largest", footer="oldest/largest", rank=2),
         Key("prune", "p", "throw away what is too old to be used", footer="prune"),
         Key("clear", "d", "throw away the answers of the provider under the cursor", footer="clear"),
+        Key("expire", "x", "ask again for what is under the cursor: a provider's answers, or one", footer="expire"),
         Key("read", "R", "count again", footer="count again", rank=4),
     ),
     "artwork": (

@@ -149,6 +149,7 @@ def test_the_cache_tells_its_figures_and_is_cleared(films: Path, emm: Emm) -> No
     assert (stats["backend"], stats["entries"], stats["hit_rate"], stats["providers"]) == ("disk", 0, 0.0, {})
     assert emm("cache", "clear", "--json").document["removed"] == 0
     assert emm("cache", "prune", "--provider", "tmdb").text == "0 answers removed.\n"
+    assert emm("cache", "expire").text == "0 answers will be asked for again.\n"
 
 
 def test_the_cache_tells_one_providers_figures(films: Path, emm: Emm) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from emm_tui.config import CacheConfig
 from emm_tui.domain.errors import ConfigError
-from emm_tui.net.cache import Cache, CacheStats, open_cache, read_stats
+from emm_tui.net.cache import Cache, CacheStats, expire, open_cache, read_stats
 from emm_tui.net.entries import Entry
 from emm_tui.net.tally import LONGEST, Tally
 from tests.net.redis_server import RedisServer
@@ -169,3 +169,22 @@ def test_what_comes_from_the_future_is_not_fresh() -> None:
     assert not entry(age=-1000).fresh(time.time())
     assert entry().fresh(time.time()) and not entry(age=61).fresh(time.time())
     assert not entry(age=30).fresh(time.time(), ttl=20)
+
+
+def test_what_is_expired_is_asked_for_again_and_kept_until_then(cache: Cache) -> None:
+    now = time.time()
+    kept = {
+        f"{name}{n}": Entry(name, 200, b"x" * n, now - 5, now + 900, "tag")
+        for name in ("tmdb", "omdb")
+        for n in range(250)
+    }
+    cache.set_many(kept)
+    assert expire(cache, key="omdb7") == 1
+    assert expire(cache, "tmdb") == 250
+    after = cache.get_many(kept)
+    assert {key for key, entry in after.items() if not entry.fresh(now)} == {f"tmdb{n}" for n in range(250)} | {"omdb7"}
+    assert [(entry.body, entry.etag, entry.stored) for entry in after.values()] == [
+        (entry.body, entry.etag, entry.stored) for entry in kept.values()
+    ]
+    assert expire(cache, "fanarttv") == 0
+    assert expire(cache, key="nobody") == 0

@@ -179,6 +179,7 @@ class FakeSession(ByHand):
         self.paths = SimpleNamespace(
             config_file=Path("/home/ada/.config/emm-tui/config.toml"),
             log=Path("/nowhere/log"),
+            cache=Path("/nowhere/cache"),
             state=Path("/nowhere/state"),
         )
         self.gate = asyncio.Semaphore(10_000)

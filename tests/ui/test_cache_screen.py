@@ -61,6 +61,36 @@ async def test_only_what_is_too_old_is_pruned(session: fake.FakeSession, until: 
         assert not session.responses.get_many(["https://api.example/old"])
 
 
+async def test_answers_are_asked_for_again_but_kept(session: fake.FakeSession, until: Until) -> None:
+    app = fake.app(session)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.press("5")
+        await until(lambda: len(names(app)) == 4 and screen(app).entries.source.total == 40)
+        await pilot.press("j", "x")
+        await until(lambda: told(app, "13 answers will be asked for again"))
+        keys = {one.key: one.provider for one in session.responses.held("oldest", 99)}
+        stale = {keys[key] for key, entry in session.responses.get_many(keys).items() if not entry.fresh(time.time())}
+        assert (len(keys), stale) == (40, {"omdb"})
+        screen(app).entries.focus()
+        await until(lambda: screen(app).entries.has_focus)
+        await pilot.press("x")
+        await until(lambda: told(app, "1 answer will be asked for again"))
+
+
+def told(app: EmmApp, words: str) -> bool:
+    return any(words in note.message for note in app._notifications)
+
+
+async def test_a_cache_that_is_off_says_so(until: Until) -> None:
+    session = fake.FakeSession(invented.rows(3))
+    session.config.cache.backend = "off"
+    app = fake.app(session)
+    async with app.run_test() as pilot:
+        await pilot.press("5")
+        await until(lambda: screen(app).has_class("-empty"))
+        assert "is off" in screen(app)._said
+
+
 async def test_one_provider_is_cleared_after_a_question(session: fake.FakeSession, until: Until) -> None:
     app = fake.app(session)
     async with app.run_test(size=(120, 30)) as pilot:

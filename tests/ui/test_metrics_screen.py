@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from emm_tui.ui.app import EmmApp
 from emm_tui.ui.pulse import Pulse, bar, sparkline
 from emm_tui.ui.widgets.board import Board, plain
 from tests.ui import fake, invented
-from tests.ui.busy import busy
+from tests.ui.busy import LEVELS, busy
 from tests.ui.conftest import Until
 
 
@@ -37,9 +38,10 @@ async def test_it_says_how_quick_the_run_is_and_where_it_waits(until: Until) -> 
         busy(session, app)
         now, costs = await shown(app, until)
         await until(lambda: "108 through" in plain(now.lines))
-        waits = [line for line in plain(now.lines).splitlines() if "waits here" in line]
+        waits = [line for line in plain(now.lines).splitlines() if "◂" in line]
         assert len(waits) == 1
-        assert "artwork" in waits[0]
+        assert "artwork" in waits[0] and "waits for images 20/20" in waits[0]
+        assert len(waits[0]) <= 67
         await until(lambda: "14/16" in plain(costs.lines))
         assert "paused" in plain(costs.lines)
         assert "tmdb.movie" in plain(costs.lines)
@@ -115,3 +117,31 @@ def test_the_highest_value_is_a_full_block() -> None:
     assert bar(0, 8, 10) == ""
     assert bar(0.01, 8, 10) == "█"
     assert bar(8, 8, 10) == "█" * 10
+
+
+@pytest.mark.parametrize(
+    ("stage", "states", "why"),
+    [
+        ("identify", {}, "waits for tmdb 14/16"),
+        ("scrape", {"fanarttv": "paused"}, "fanarttv is paused"),
+        ("artwork", {"fanarttv": "paused"}, "waits for images 20/20"),
+        ("store", {}, "waits for the database"),
+        ("export", {}, "waits for the disk"),
+    ],
+)
+def test_the_stage_that_waits_says_for_what(stage: str, states: dict[str, str], why: str) -> None:
+    metrics = Metrics()
+    metrics.levels = {name: partial(LEVELS.__getitem__, name) for name in LEVELS}
+    for name in states:
+        metrics.fold(ev.ProviderStateChanged(name, "paused", "limits our requests"))
+    for item in range(5):
+        metrics.fold(ev.StageEntered(item, stage))
+    (line,) = (line for line in plain(list(figures.stages(metrics, 9))).splitlines() if "◂" in line)
+    assert line.startswith(stage) and line.endswith(f"◂ {why}")
+
+
+def test_a_stage_that_nothing_holds_up_just_waits() -> None:
+    metrics = Metrics()
+    for item in range(5):
+        metrics.fold(ev.StageEntered(item, "identify"))
+    assert "waits here" in plain(list(figures.stages(metrics, 9)))

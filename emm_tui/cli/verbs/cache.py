@@ -67,6 +67,23 @@ def prune(invocation: Invocation, provider: str | None) -> None:
     _evict(invocation, "prune", provider, expired_only=True)
 
 
+@command.command("expire")
+@PROVIDER
+@click.pass_obj
+def expire(invocation: Invocation, provider: str | None) -> None:
+    """Has the answers asked for again, but keeps them: most providers just confirm what they said."""
+    from emm_tui.cli.words import count
+    from emm_tui.net.cache import expire as expire_answers
+
+    _known(provider)
+    with _cache(invocation) as cache:
+        expired = expire_answers(cache, provider)
+    if invocation.options.json:
+        invocation.out.document("cache.expire", {"provider": provider, "expired": expired})
+    else:
+        invocation.out.text(f"{count(expired, 'answer')} will be asked for again.")
+
+
 def _evict(invocation: Invocation, verb: str, provider: str | None, *, expired_only: bool) -> None:
     from emm_tui.cli.words import count
 

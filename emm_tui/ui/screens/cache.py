@@ -9,7 +9,9 @@ from time import monotonic
 from textual import work
 from textual.widget import Widget
 
-from emm_tui.net.cache import Order
+from emm_tui.config_file.text import mask
+from emm_tui.domain.display import display
+from emm_tui.net.cache import Order, expire
 from emm_tui.ui.activity import Changes
 from emm_tui.ui.cache_view import ENTRIES, PROVIDERS, CacheView, ProviderRow, percent, read_cache
 from emm_tui.ui.desk import Desk
@@ -22,6 +24,7 @@ from emm_tui.ui.words import plural, size
 
 EVERY = 5.0  # seconds between two readings while a job runs: a large cache is counted through each time
 ORDERS: dict[Order, Order] = {"oldest": "largest", "largest": "oldest"}
+OFF = "The cache is off: every scrape asks for everything.\n\n, then cache.backend turns it on"
 EMPTY = "The cache is empty.\n\nWhat a scrape asks is kept here; S on the library's screen scrapes"
 
 
@@ -62,17 +65,24 @@ class CacheScreen(ModeScreen):
         asked = total["hits"] + total["misses"]
         self.head(
             Part("offline" if config.offline else config.backend, 2, "$text-accent"),
-            Part(f"{size(total['bytes'])} of {config.size_limit}", 3),
+            Part(f"{size(total['bytes'])} of {config.size_limit}" if config.backend != "off" else "", 3),
             Part(plural(total["entries"], "answer"), 4),
             Part("" if view.last is None else f"last run {percent(view.last)} hits", 0),
             Part(f"all runs {percent(total['hit_rate'])}" if asked else "", 1),
-            Part(view.trouble, 0, "$text-error"),
+            Part(display(view.trouble), 0, "$text-error"),
+            Part(display(self._where()), 5),
         )
         self.providers.list(view.providers)
         self.entries.sorted_by = ("age", False) if self.order == "oldest" else ("size", True)
         self.entries.list(view.held)
         self.providers.styles.max_height = len(view.providers) + 1
-        self.empty("" if total["entries"] or asked or view.trouble else EMPTY)
+        self.empty("" if total["entries"] or asked or view.trouble else OFF if config.backend == "off" else EMPTY)
+
+    def _where(self) -> str:
+        """Where the answers are kept."""
+        config = self.desk.session.config.cache
+        kept = {"disk": config.directory or str(self.desk.session.paths.cache), "redis": str(mask(config.redis_url))}
+        return kept.get(config.backend, "")
 
     def action_order(self) -> None:
         """The oldest or the largest entries first."""
@@ -103,6 +113,22 @@ class CacheScreen(ModeScreen):
 
         what = f"{plural(row.stats['entries'], 'answer')}, {size(row.stats['bytes'])}: the next scrape asks again."
         return await self.app.push_screen_wait(ConfirmDialog(question, what)) is True
+
+    @work(exclusive=True, group="expire")
+    async def action_expire(self) -> None:
+        """Has one answer, a provider's or all asked for again; they are kept until then."""
+        row, entry = self.providers.at_cursor, self.entries.at_cursor if self.entries.has_focus else None
+        if row is None and entry is None:
+            return
+        provider = None if row is None or row.name == "all" else row.name
+
+        def work() -> int:
+            with self.desk.session.cache() as cache:
+                return expire(cache, provider, entry.key if entry else None)
+
+        expired = await asyncio.to_thread(work)
+        say(self, f"{plural(expired, 'answer')} will be asked for again.")
+        self._read()
 
     @work(group="evict")
     async def _evict(self, provider: str | None, *, expired_only: bool) -> None:
