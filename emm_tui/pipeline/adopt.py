@@ -1,4 +1,4 @@
-"""Takes over what a person locked in another program: the NFO beside a title names it."""
+"""Takes over what the NFO beside a title names: its ids, and what a person locked in another program."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ from emm_tui.exporters.nfo_locks import read_locks
 from emm_tui.exporters.nfo_read import LIMIT
 from emm_tui.exporters.nfo_tables import TABLES
 from emm_tui.fsio import read_small
+from emm_tui.pipeline.export import nfo_ids
 from emm_tui.pipeline.work import Deps
 from emm_tui.store.saving import adopt
 
 
-async def adopt_locks(deps: Deps, target: Target) -> None:
-    """Locks what is locked in the NFO beside a title, with the values that it has there; known locks come first."""
-    told = await to_thread.run_sync(_told, target)
+async def read_beside(deps: Deps, target: Target) -> None:
+    """Takes the ids of a title that is not known yet out of the NFO beside it, and locks what is locked there.
+
+    It is locked with the values that it has there; known locks come first.
+    """
+    told = await to_thread.run_sync(_read, target)
     fields = [field for field in told.providers if field not in target.locked] if told else []
     if not told or not fields:
         return
@@ -31,6 +35,12 @@ async def adopt_locks(deps: Deps, target: Target) -> None:
     for field in fields:
         _put(known, told, field)
     await deps.writer.submit(adopt, target.id, known, fields)
+
+
+def _read(target: Target) -> Metadata | None:
+    if not target.ids:
+        target.nfo_ids = nfo_ids(target)
+    return _told(target)
 
 
 def _told(target: Target) -> Metadata | None:

@@ -9,8 +9,7 @@ from emm_tui.domain.errors import (
     EmmError,
     StorageError,
 )
-from emm_tui.pipeline.adopt import adopt_locks
-from emm_tui.pipeline.export import nfo_ids
+from emm_tui.pipeline.adopt import read_beside
 from emm_tui.pipeline.flow import Failed
 from emm_tui.pipeline.gather import fetch_choice, gather, identify_beside
 from emm_tui.pipeline.presence import is_there
@@ -33,9 +32,7 @@ async def identify_item(deps: Deps, work: Work) -> Work | None:
     """Decides which title the item is; one that nobody can decide is left for review."""
     target = work.target
     with deps.metrics.time("identify"):
-        if not target.ids:
-            target.nfo_ids = await to_thread.run_sync(nfo_ids, target)
-        await adopt_locks(deps, target)
+        await read_beside(deps, target)
         found = await identify_beside(deps, work)
     work.verdict, work.fetched = found.verdict, found.fetched
     work.others.troubles |= found.lost
