@@ -229,6 +229,16 @@ KEYS: dict[str, tuple[Key, ...]] = {
         Key("open_folder", "o", "open its folder on the desktop, or copy its path"),
         Key("back", f"escape,h,left,{MODES['library'][0]}", "back to the rows", footer="back", rank=2),
     ),
+    "choices": (
+        Key("take", "enter", "take the line under the cursor", "select", footer="take"),
+        Key("down", "down", "one line down", "cursor_down"),
+        Key("up", "up", "one line up", "cursor_up"),
+        Key("page_down", "pagedown,ctrl+d,ctrl+f", "a page down", "page_down"),
+        Key("page_up", "pageup,ctrl+u,ctrl+b", "a page up", "page_up"),
+        Key("first", "home,g", "the first line"),
+        Key("last", "end,G", "the last line"),
+    ),
+    "value": (Key("keep", "enter", "keep what is typed", "submit", footer="keep"),),
     "columns": (
         Key("choose", "space", "show the column, or hide it", footer="show"),
         Key("left", "K,ctrl+up", "move the column to the left", "shift(-1)", footer="left"),
@@ -262,7 +272,10 @@ KEYS: dict[str, tuple[Key, ...]] = {
 
 
 def _footer() -> list[str]:
-    first, last = ("dialog", "filter", "ask", "detail", "grid", "picture", "cards"), ("table", "screen", "app")
+    first, last = (
+        ("choices", "value", "dialog", "filter", "ask", "detail", "grid", "picture", "cards"),
+        ("table", "screen", "app"),
+    )
     scopes = [*first, *(scope for scope in KEYS if scope not in first + last), *last]
     shown = [(key.rank, f"{scope}.{key.name}") for scope in scopes for key in KEYS[scope] if key.footer]
     return [id for _, id in sorted(shown, key=lambda pair: pair[0])]

@@ -15,6 +15,7 @@ from emm_tui.domain.errors import EmmError
 from emm_tui.domain.match import Candidate
 from emm_tui.domain.media import Item
 from emm_tui.ui.dialogs.dialog import Dialog
+from emm_tui.ui.widgets.choices import Choices
 from emm_tui.ui.words import join
 
 OVERVIEW = 66  # characters of a candidate's plot
@@ -41,7 +42,7 @@ class CandidatesDialog(Dialog[Candidate]):
 
     def body(self) -> Iterable[Widget]:
         """The list; a line below while it is asked for, or when there is none."""
-        yield OptionList(compact=True, markup=False)
+        yield Choices()
         yield Static(Content("asking …"), id="note")
 
     def on_mount(self) -> None:

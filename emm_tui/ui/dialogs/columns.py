@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 
 from emm_tui.ui.dialogs.dialog import Dialog
 from emm_tui.ui.keys import bindings
+from emm_tui.ui.widgets.choices import Choices
 
 ALWAYS = "title"
 
@@ -27,9 +28,7 @@ class ColumnsDialog(Dialog[tuple[str, ...]]):
 
     def body(self) -> Iterable[Widget]:
         """One line a column."""
-        choices = OptionList(*self._lines(), compact=True, markup=False)
-        choices.highlighted = 0
-        yield choices
+        yield Choices(self._lines(), 0)
 
     def _lines(self) -> list[str]:
         return [f" {'■' if self._shown[name] else '□'} {self._labels[name]}" for name in self._names]

@@ -34,7 +34,7 @@ class Dialog(ModalScreen[ResultT | None], NeedsRoom[ResultT | None]):
         & #box { width: 40; max-width: 94%; height: auto; max-height: 85%; padding: 1 2;
                  background: $surface; border: round $foreground 20%; }
         &:ansi #box { border: round $foreground; }
-        & #title { width: auto; margin-bottom: 1; text-style: bold; }
+        & #title { width: 1fr; margin-bottom: 1; text-style: bold; text-wrap: nowrap; text-overflow: ellipsis; }
         & OptionList { height: auto; max-height: 50vh; border: none; background: transparent; padding: 0;
                        scrollbar-size-vertical: 1; }
         & OptionList:focus { border: none; background-tint: transparent; }

@@ -16,7 +16,8 @@ from emm_tui.domain.edits import FIELDS, Changed, Renumbered, Value
 from emm_tui.domain.errors import EmmError
 from emm_tui.domain.media import Item
 from emm_tui.ui.dialogs.dialog import Dialog
-from emm_tui.ui.widgets.line_input import LineInput
+from emm_tui.ui.widgets.choices import Choices
+from emm_tui.ui.widgets.value_line import ValueLine
 from emm_tui.ui.words import plural
 
 if TYPE_CHECKING:
@@ -52,19 +53,19 @@ class EditDialog(Dialog[Edit]):
     """
 
     def __init__(self, session: Session, items: Sequence[Item], field: str | None = None) -> None:
-        name = display(items[0].row.title) if len(items) == 1 else plural(len(items), "item")
-        super().__init__(f"Edit  {name}")
+        self._whose = items[0].row.title if len(items) == 1 else plural(len(items), "item")
+        super().__init__(f"Edit  {self._whose}")
         self._session = session
         self._items = items
         self._field = field
         self._fields = editable(item.row.kind for item in items)
-        self._line = LineInput()
+        self._line = ValueLine()
         self._diff = Static("", id="diff", markup=False)
 
     def body(self) -> Iterable[Widget]:
         """The fields, the line for the value, what it changes."""
         if self._field is None:
-            yield OptionList(*(f" {field}" for field in self._fields), compact=True, markup=False)
+            yield Choices((f" {field}" for field in self._fields), 0)
         yield self._line
         yield self._diff
 
@@ -79,6 +80,7 @@ class EditDialog(Dialog[Edit]):
 
     def _ask(self, field: str) -> None:
         self._field = field
+        self.query_one("#title", Static).update(Content(display(f"Edit  {field} of {self._whose}")))
         self._line.placeholder = ORDERS if field == ORDER else f"{field}; empty takes it away"
         self._line.value = _text(value_of(self._items[0], field)) if len(self._items) == 1 else ""
         self._line.add_class("-shown")

@@ -27,6 +27,8 @@ LABELS = {
     "picture": "One picture",
     "screen": "Other screens",
     "dialog": "Questions",
+    "choices": "Lists of choices",
+    "value": "A value",
     "app": "Anywhere",
 }
 """How the scopes are called that are no screen's own."""

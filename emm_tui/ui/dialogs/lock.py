@@ -12,6 +12,7 @@ from emm_tui.domain.edits import LOCKS
 from emm_tui.domain.media import Item
 from emm_tui.ui.dialogs.dialog import Dialog
 from emm_tui.ui.keys import bindings
+from emm_tui.ui.widgets.choices import Choices
 from emm_tui.ui.words import plural
 
 Locks = tuple[list[str], list[str]]
@@ -31,9 +32,7 @@ class LockDialog(Dialog[Locks]):
 
     def body(self) -> Iterable[Widget]:
         """One line a field."""
-        choices = OptionList(*self._lines(), compact=True, markup=False)
-        choices.highlighted = 0
-        yield choices
+        yield Choices(self._lines(), 0)
 
     def _lines(self) -> list[str]:
         return [f" {'■' if locked else '□'} {field}" for field, locked in self._now.items()]

@@ -17,7 +17,15 @@ from emm_tui.config_file.keys import type_text
 from emm_tui.config_file.text import default_text
 from emm_tui.domain.display import display
 from emm_tui.ui.dialogs.dialog import Dialog
+from emm_tui.ui.keys import bindings
 from emm_tui.ui.setting_rows import Setting
+from emm_tui.ui.widgets.choices import Choices
+
+
+class _Line(Input):
+    """Its key line says how to keep what is typed."""
+
+    BINDINGS = bindings("value")  # type: ignore[assignment]
 
 
 class SettingDialog(Dialog[tuple[Any]]):
@@ -44,13 +52,11 @@ class SettingDialog(Dialog[tuple[Any]]):
         yield Static(Content(setting.key.doc), id="doc")
         yield Static(Content(f"{type_text(setting.key.type)}; default {default or 'none'}"), id="type")
         if self._choices:
-            choices = OptionList(*self._choices, compact=True, markup=False)
-            choices.highlighted = self._choices.index(setting.text) if setting.text in self._choices else 0
-            yield choices
+            yield Choices(self._choices, self._choices.index(setting.text) if setting.text in self._choices else 0)
         else:
             secret = setting.secret
             hint = "type a new one; an empty line takes it away" if secret else ""
-            line = Input(setting.text, password=secret, placeholder=hint, select_on_focus=False)
+            line = _Line(setting.text, password=secret, placeholder=hint, select_on_focus=False)
             line.cursor_blink = False
             yield line
         yield Static("", id="hint", markup=False)

@@ -9,6 +9,7 @@ from textual.widgets import OptionList
 
 from emm_tui.domain.query_fields import SORTS
 from emm_tui.ui.dialogs.dialog import Dialog
+from emm_tui.ui.widgets.choices import Choices
 
 DOWNWARDS = {"year", "added", "rating"}  # where the largest is what one looks for
 
@@ -24,9 +25,7 @@ class SortDialog(Dialog[tuple[str, bool]]):
 
     def body(self) -> Iterable[Widget]:
         """One line a field."""
-        choices = OptionList(*(self._line(field) for field in SORTS), compact=True, markup=False)
-        choices.highlighted = SORTS.index(self._current[0]) if self._current[0] in SORTS else 0
-        yield choices
+        yield Choices(map(self._line, SORTS), SORTS.index(self._current[0]) if self._current[0] in SORTS else 0)
 
     def _line(self, field: str) -> str:
         arrow = "" if field != self._current[0] else "▼" if self._current[1] else "▲"

@@ -13,7 +13,8 @@ from textual.widgets.option_list import Option
 from emm_tui.domain.display import display
 from emm_tui.ui.dialogs.dialog import Dialog
 from emm_tui.ui.keys import bindings
-from emm_tui.ui.widgets.line_input import LineInput
+from emm_tui.ui.widgets.choices import Choices
+from emm_tui.ui.widgets.value_line import ValueLine
 
 VIEWS = {
     "Everything": "",
@@ -42,6 +43,7 @@ class ViewsDialog(Dialog[str]):
         & #box { width: 72; }
         & Input { margin-top: 1; display: none; }
         & Input.-shown { display: block; }
+        &.-naming OptionList { max-height: 8; }
     }
     """
 
@@ -49,14 +51,12 @@ class ViewsDialog(Dialog[str]):
         super().__init__("Views")
         self._saved = saved
         self._current = current
-        self._line = LineInput("a name for what is shown now", max_length=MOST)
+        self._line = ValueLine("a name for what is shown now", max_length=MOST)
 
     def body(self) -> Iterable[Widget]:
         """One line a view; below, the line for a new name."""
-        choices = OptionList(*self._options(), compact=True, markup=False)
         queries = list(self._all().values())
-        choices.highlighted = queries.index(self._current) if self._current in queries else 0
-        yield choices
+        yield Choices(self._options(), queries.index(self._current) if self._current in queries else 0)
         yield self._line
 
     def _all(self) -> Mapping[str, str]:
@@ -74,6 +74,7 @@ class ViewsDialog(Dialog[str]):
 
     def action_save(self) -> None:
         """Asks for a name."""
+        self.add_class("-naming")
         self._line.add_class("-shown")
         self._line.focus()
 
@@ -92,6 +93,7 @@ class ViewsDialog(Dialog[str]):
             self._saved[name] = self._current
             self._line.value = ""
             self._line.remove_class("-shown")
+            self.remove_class("-naming")
             self._draw()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
