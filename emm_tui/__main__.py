@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -12,6 +13,7 @@ def main() -> int:
         from emm_tui.cli.app import run
 
         return run(arguments)
+    gc.disable()  # what is loaded stays: looking for garbage in it would take 30 ms until the first paint
     from emm_tui.cli.alone import run as run_alone
 
     return run_alone()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from emm_tui.cli.invocation import Invocation
@@ -14,6 +15,7 @@ def run() -> int:
     invocation = Invocation(os.environ)
     if invocation.draws:
         return guarded(invocation, lambda: open_library(invocation))
+    gc.enable()
     from emm_tui.cli.app import run as run_line
 
     return run_line([])

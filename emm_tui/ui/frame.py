@@ -170,6 +170,8 @@ def _runs(before: Known, after: Known) -> list[tuple[int, int]]:
     """Where the lines differ; all of a line that has characters on whose width terminals do not agree."""
     if before == after:
         return []
+    if not any(before) and all(after):  # the first picture
+        return [(0, len(after))]
     again = _loose(before) or _loose(after)
     other = [x for x, new in enumerate(after) if new is not None and (again or new is not before[x])]
     runs: list[tuple[int, int]] = []
@@ -183,9 +185,9 @@ def _runs(before: Known, after: Known) -> list[tuple[int, int]]:
 
 
 def _loose(line: Known) -> bool:
-    text = "".join([cell[0] for cell in line if cell])
-    known = len(line) - line.count(None)
-    return len(text) != known or not (text.isascii() or all(len(cell[0]) == 1 for cell in line if cell))
+    texts = [cell[0] for cell in line if cell]
+    text = "".join(texts)
+    return len(text) != len(texts) or not (text.isascii() or "" not in texts)
 
 
 def _write(written: list[str], cells: list[Cell], pen: Pen) -> Pen:

@@ -47,7 +47,8 @@ class LibraryScreen(FilteredScreen):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         width, height = self.app.size  # the breakpoints come with the first layout, which then would be done again
-        self.add_class(_reached(self.HORIZONTAL_BREAKPOINTS, width), _reached(self.VERTICAL_BREAKPOINTS, height))
+        reached = _reached(self.HORIZONTAL_BREAKPOINTS, width), _reached(self.VERTICAL_BREAKPOINTS, height)
+        self.add_class(*reached, update=False)
         self._first = self.reader.soon(self.view.query, HEAD, PAGE)
         self._deaf: Callable[[], None] = lambda: None
         self._complaint = ""

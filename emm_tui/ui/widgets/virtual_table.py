@@ -81,6 +81,7 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
         self._shown: list[tuple[Column[RowT], int]] = []
         self._fitted = -1
         self._strips: LRUCache[tuple[int, bool, bool], tuple[RowT, Strip]] = LRUCache(2048)
+        self._cell_styles: dict[tuple[Style, str], Style] = {}
         self._rest: Timer | None = None
         self._told: int | None = -1
 
@@ -185,11 +186,17 @@ class VirtualTable(ScrollView, Generic[RowT], can_focus=True):
 
     def _cell_style(self, base: Style, name: str) -> Style:
         """The style of a cell on a line of style `base`; a reversed line keeps to its two colours."""
-        return base if base.reverse else base + self.get_component_rich_style(name, partial=True)
+        if base.reverse:
+            return base
+        style = self._cell_styles.get((base, name))
+        if style is None:
+            style = self._cell_styles[base, name] = base + self.get_component_rich_style(name, partial=True)
+        return style
 
     def notify_style_update(self) -> None:
         """Other colours: everything is drawn anew."""
         super().notify_style_update()
+        self._cell_styles.clear()
         self._strips.clear()
 
     def choose(self, columns: Sequence[Column[RowT]]) -> None:
