@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -174,6 +177,7 @@ class Base:
 
     @asynccontextmanager
     async def _writer(self, verb: str) -> AsyncIterator[Writer]:
+        await _loaded("emm_tui.store.writer")
         from emm_tui.store.writer import Writer
 
         async with Writer(self.database, verb, self.library.file) as writer:
@@ -184,6 +188,7 @@ class Base:
         self, metrics: Metrics | None = None, not_before: float | None = None, any_age: bool = False
     ) -> AsyncIterator[tuple[Client, dict[str, Provider]]]:
         """A client and the providers that are enabled; without `metrics` nobody sees what is asked."""
+        await _loaded("emm_tui.net.client", "emm_tui.providers.registry")
         from emm_tui.domain.metrics import Metrics
         from emm_tui.net.client import Client
         from emm_tui.providers.registry import open_providers
@@ -194,3 +199,10 @@ class Base:
             client = Client(self.config, cache, metrics, self.emit, not_before=not_before, any_age=any_age, state=state)
             async with client:
                 yield client, open_providers(client, self.config, self.library.imdb_rating)
+
+
+async def _loaded(*modules: str) -> None:
+    """Imports what takes a while the first time, on a thread: no key waits for it."""
+    for module in modules:
+        if module not in sys.modules:
+            await asyncio.to_thread(import_module, module)

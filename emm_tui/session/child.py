@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 from asyncio import StreamReader, StreamReaderProtocol, StreamWriter
 from functools import partial
 
@@ -123,6 +124,7 @@ def main() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for standard in (0, 1):
         os.dup2(nowhere, standard)
+    sys.modules["rich"] = None  # type: ignore[assignment]  # httpx would load it, and nothing is drawn here
     try:
         asyncio.new_event_loop().run_until_complete(_work(source, sink))
     finally:

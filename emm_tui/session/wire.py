@@ -90,7 +90,7 @@ class Answer:
         return cls(number, error=error, trace=trace)
 
 
-class Elsewhere(Exception):
+class Trace(Exception):
     """The trace of an error in the other process, as the cause of the one that is raised here."""
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from emm_tui.domain.errors import BusyError, StorageError
 from emm_tui.store.layout import now
 
-_PATIENCE = 0.2  # seconds; a reader that looks holds it for microseconds
+PATIENCE = 0.2  # seconds; a reader that looks holds it for microseconds
 
 
 class WriterLock:
@@ -22,13 +22,13 @@ class WriterLock:
         self._path = f"{database}.lock"
         self._file: int | None = None
 
-    def acquire(self, verb: str) -> None:
-        """Takes it; raises BusyError that names the holder."""
+    def acquire(self, verb: str, patience: float = PATIENCE) -> None:
+        """Takes it; raises BusyError that names the holder after so many seconds."""
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as problem:
             raise StorageError(f"{self._path} cannot be written: {problem.strerror}.") from problem
-        deadline = time.monotonic() + _PATIENCE
+        deadline = time.monotonic() + patience
         while not _locked(file, fcntl.LOCK_EX):
             if time.monotonic() > deadline:
                 holder = _named(_holder(file))

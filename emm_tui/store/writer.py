@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from types import TracebackType
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -12,6 +13,7 @@ from sqlite_utils import Database
 
 from emm_tui.domain.artwork import ArtworkCandidate, ArtworkFile
 from emm_tui.domain.edits import Changed
+from emm_tui.domain.errors import BusyError
 from emm_tui.domain.fetched import FetchedShow, Said
 from emm_tui.domain.match import Verdict
 from emm_tui.domain.media import Discovered, ItemRow
@@ -22,7 +24,7 @@ from emm_tui.store.connection import File, writing
 from emm_tui.store.discovered import ScanCounts, add_discovered, prepare
 from emm_tui.store.files import check_same, translated, version_of
 from emm_tui.store.journal import by_hand, change_picture, decide, undo
-from emm_tui.store.lock import WriterLock
+from emm_tui.store.lock import PATIENCE, WriterLock
 from emm_tui.store.pictures import Was
 from emm_tui.store.prefill import prefill
 from emm_tui.store.queue import ChangeQueue, bound
@@ -53,7 +55,7 @@ class Writer:
         check_same(self._path, self._file)
         version_of(self._path)
         upgrade.make_folder(self._path.parent)
-        self._lock.acquire(self._verb)
+        await self._take_turn()
         try:
             self._db = await asyncio.to_thread(self._open)
         except BaseException:
@@ -61,6 +63,17 @@ class Writer:
             raise
         self._queue = ChangeQueue(self._db.conn, self._path, self._file)
         return self
+
+    async def _take_turn(self) -> None:
+        """Takes the lock; while somebody looks at it the event loop goes on."""
+        deadline = monotonic() + PATIENCE
+        while True:
+            try:
+                return self._lock.acquire(self._verb, 0.0)
+            except BusyError:
+                if monotonic() > deadline:
+                    raise
+            await asyncio.sleep(0.01)
 
     def measure(self, metrics: Metrics) -> None:
         """Lets a run's metrics have the times of the transactions, and how many changes wait for one."""
