@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 
 from emm_tui.config_file import load
@@ -50,3 +51,10 @@ def gated(folder: Path, monkeypatch: pytest.MonkeyPatch, films: int = 6) -> Iter
             yield made
         finally:
             made.gate.set()
+
+
+def gone(process: psutil.Process) -> bool:
+    """Whether it runs no more."""
+    with suppress(psutil.NoSuchProcess):
+        return not process.is_running() or process.status() == psutil.STATUS_ZOMBIE
+    return True

@@ -24,7 +24,7 @@ from emm_tui.domain.query import parse_query
 from emm_tui.log import FILE
 from emm_tui.session import Session, child, engine
 from emm_tui.session.wire import Answer
-from tests.gated import Gated, gated
+from tests.gated import Gated, gated, gone
 
 LONGEST = 60.0
 
@@ -180,8 +180,21 @@ async def test_leaving_in_the_middle_saves_the_state(session: Session, home: Gat
     await session.leave()
     with suppress(asyncio.CancelledError, EmmError):
         await run
-    assert not process.is_running()
+    assert gone(process)
     assert session.library.jobs()[0].state == "interrupted"
+
+
+async def test_leaving_does_not_wait_for_what_hangs(
+    session: Session, home: Gated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "PATIENCE", 0.05)
+    run = await in_the_middle(session, home)
+    process = psutil.Process(pid(session))
+    process.suspend()
+    await session.leave()
+    with pytest.raises(EmmError, match="has ended"):
+        await run
+    await until(lambda: gone(process))
 
 
 OTHER = """
@@ -208,7 +221,7 @@ async def test_it_does_not_outlive_a_program_that_was_killed(session: Session, h
         assert other.stdout
         beside = psutil.Process(int(await asyncio.to_thread(other.stdout.readline)))
         other.kill()
-    await until(lambda: not beside.is_running() or beside.status() == psutil.STATUS_ZOMBIE)
+    await until(lambda: gone(beside))
     assert session.library.jobs()[0].state == "interrupted"
 
 
@@ -217,7 +230,7 @@ async def test_its_memory_is_given_back_when_nobody_calls(session: Session, monk
     await session.scan()
     first = psutil.Process(pid(session))
     assert session.engine and session.engine.resident > 1e6
-    await until(lambda: not first.is_running())
+    await until(lambda: gone(first))
     assert session.engine.pid is None and session.engine.resident == 0
     assert (await session.scrape()).done > 3
 

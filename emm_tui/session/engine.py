@@ -148,7 +148,7 @@ class Line:
         self._out.close()
 
     async def close(self) -> None:
-        """Sees the process to its end, which is not later than its patience."""
+        """Sees the process to its end, which is not later than its patience; one that hangs is killed."""
         self.leave()
         seconds = PATIENCE if self._answers.keys() - self._cancelled else FAREWELL
         try:
@@ -156,7 +156,8 @@ class Line:
         except TimeoutError:
             with suppress(ProcessLookupError):
                 self._process.kill()
-        await asyncio.wait([self._listening])
+        await asyncio.wait([self._listening], timeout=FAREWELL)
+        self._listening.cancel()  # what waits for a dead share ends only with that
 
     async def _listen(self) -> None:
         try:

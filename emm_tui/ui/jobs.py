@@ -64,7 +64,7 @@ class Jobs:
         for task in self._tasks:
             task.cancel()
 
-    async def stop(self, seconds: float = 4.0) -> None:
+    async def stop(self, seconds: float = 3.5) -> None:
         """Cancels the runs and waits until they have saved their state."""
         tasks = list(self._tasks)
         self.cancel()

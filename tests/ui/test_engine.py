@@ -14,10 +14,11 @@ import pytest
 from emm_tui.domain.media import Job
 from emm_tui.session import Session
 from emm_tui.store.library import Library
+from emm_tui.store.lock import WriterLock
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.screens.jobs import JobsScreen
 from emm_tui.ui.widgets.media_table import MediaTable
-from tests.gated import Gated, gated
+from tests.gated import Gated, gated, gone
 from tests.ui.conftest import Until
 from tests.ui.terminal import Terminal
 
@@ -96,6 +97,24 @@ async def test_a_run_that_dies_is_told_and_the_screens_go_on(app: EmmApp, home: 
         await until(lambda: app.screen.query_one(MediaTable).cursor == 1)
 
 
+async def test_while_another_program_writes_a_run_says_who_it_is_and_the_screens_go_on(
+    app: EmmApp, home: Gated, until: Until
+) -> None:
+    other = WriterLock(app.session.database)
+    async with app.run_test() as pilot:
+        await until(lambda: len(app.screen.query_one(MediaTable).ids) > 3)
+        other.acquire("scan")
+        try:
+            app.screen.query_one(MediaTable).action_select_all()
+            await app.screen.run_action("scrape")
+            await until(lambda: "Another emm is writing" in notes(app) and not len(app.jobs))
+            assert f"process {os.getpid()}" in notes(app)
+            await pilot.press("j")
+            await until(lambda: app.screen.query_one(MediaTable).cursor == 1)
+        finally:
+            other.release()
+
+
 async def test_a_bug_in_a_run_ends_the_program_with_its_trace(app: EmmApp, home: Gated, until: Until) -> None:
     async def broken() -> tuple[str, str]:
         beside = app.session.runner()
@@ -118,7 +137,7 @@ async def test_leaving_while_a_run_is_on_saves_its_state(app: EmmApp, home: Gate
         beside = psutil.Process(app.session.engine.pid)
         app.action_leave_now()
         await until(lambda: app._exit)
-    assert not beside.is_running()
+    assert gone(beside)
     assert app.session.library.jobs()[0].state == "interrupted"
 
 
@@ -135,7 +154,7 @@ async def test_a_signal_in_the_middle_of_a_run_saves_its_state(
         [beside] = psutil.Process(terminal.pid).children()
         os.kill(terminal.pid, number)
         assert terminal.wait() == code
-    assert not beside.is_running()
+    assert gone(beside)
     assert state_of(session.library.jobs()) == "interrupted"
     home.gate.set()
     assert (await session.resume()).done > 2
