@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
+from emm_tui.domain.errors import EmmError
 from emm_tui.store.connection import File
+from emm_tui.store.keeping import keep
 from emm_tui.store.lock import WriterLock
 from emm_tui.store.threads import BreakOff, Threads
 
@@ -18,6 +20,8 @@ class Opened:
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
+        self._kept: Path | None = None
         self._lock = WriterLock(path)
         self._threads = Threads(path)
         self._open = self._threads.open
@@ -33,8 +37,16 @@ class Opened:
         StorageError when the file was deleted, moved or replaced; what is open can be read on.
         """
         self._threads.check()
+        self._kept = None
         with self._open() as connection:
             return int(connection.execute("PRAGMA data_version").fetchone()[0]) if connection else None
+
+    def keep(self) -> Path | None:
+        """A copy of what is open, made once after its file was taken away; None where none can be made."""
+        if self._kept is None:
+            with suppress(EmmError), self._open() as connection:
+                self._kept = keep(connection, self._path) if connection else None
+        return self._kept
 
     def breakable(self, break_off: BreakOff) -> AbstractContextManager[None]:
         """What this thread reads inside ends with concurrent.futures.CancelledError once `break_off` is called."""

@@ -27,7 +27,7 @@ from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
 from emm_tui.ui.keys import bindings, modes, unknown_bindings
 from emm_tui.ui.say import LONG, say
-from emm_tui.ui.watch import Watch
+from emm_tui.ui.watch import Watch, look
 
 if TYPE_CHECKING:
     from textual.command import Provider
@@ -81,7 +81,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self.activity = Activity()
         self.activity.beside = self._beside
         self.jobs = Jobs(self._say, self._crash)
-        self.others = Watch(library.version, self.activity.written, self._trouble)
+        self.others = Watch(lambda: look(library), self.activity.written, self._trouble)
         self._leaving = False
         self.frame = Frame()
         self._jobs_before = 0

@@ -5,10 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from emm_tui.domain.errors import EmmError
+from emm_tui.domain.errors import EmmError, StorageError
+
+if TYPE_CHECKING:
+    from emm_tui.store.library import Library
 
 EVERY = 1.0  # seconds between two looks
+
+
+def look(library: Library) -> int | None:
+    """The library's version; StorageError when its file was taken away, with where a copy is kept."""
+    try:
+        return library.version()
+    except StorageError as error:
+        copy = library.keep()
+        kept = f" What was in it is kept as {copy}." if copy else ""
+        raise StorageError(error.message, f"{error.hint}{kept}") from error
 
 
 class Watch:

@@ -115,3 +115,24 @@ async def test_a_connection_that_lost_its_disk_is_not_used_again(library: Librar
     with library._open() as after:
         assert after is not before
     assert library.count(EVERYTHING) == 2
+
+
+async def test_what_is_open_can_be_kept_after_its_file_is_gone(library: Library, path: Path) -> None:
+    path.unlink()
+    copy = library.keep()
+    assert copy is not None and copy.parent == path.parent / "backups" and copy.stat().st_mode & 0o777 == 0o600
+    assert library.keep() == copy
+    assert [file.name for file in copy.parent.iterdir()] == [copy.name]
+    copy.rename(path)  # what a person does with it
+    again = Library(path)
+    assert [row.title for row in again.rows([1, 2])] == ["[REC] (2007)", "Harbour Lights"]
+    async with Writer(path, "mark", again.file) as writer:
+        await writer.mark([1])
+    assert again.rows([1])[0].marked
+    again.close()
+
+
+async def test_no_copy_is_made_where_a_disk_was(library: Library, folder: Path, tmp_path: Path) -> None:
+    folder.rename(tmp_path / "unmounted")
+    assert library.keep() is None
+    assert not folder.exists()

@@ -88,6 +88,7 @@ async def test_a_library_that_is_taken_away_is_told_of_and_read_on_and_no_new_on
         await until(lambda: len(app.screen.query(MediaTable)) == 1 and len(titles(app)) == 2)
         assert titles(app) == ["[REC] (2007)", "Harbour"] and app.is_running
         assert not database.exists()
+        assert len(list((database.parent / "backups").iterdir())) == 1
         away.rename(database)
         await until(lambda: said(app, "is there again"))
         await pilot.press("escape", "m")
