@@ -25,7 +25,7 @@ from emm_tui.ui.driver import TerminalDriver
 from emm_tui.ui.frame import Frame
 from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
-from emm_tui.ui.keys import bindings, modes, unknown_bindings
+from emm_tui.ui.keys import bindings, modes
 from emm_tui.ui.say import LONG, say
 from emm_tui.ui.watch import Watch, look
 
@@ -133,8 +133,11 @@ class EmmApp(App[None], inherit_bindings=False):
         else:
             self._say(f"ui.theme: there is no {config.ui.theme}; the palette lists all.", "warning")
         self.set_keymap(config.ui.keymap)
-        for text in unknown_bindings(config.ui.keymap):
-            self._say(text, "warning")
+        if config.ui.keymap:
+            from emm_tui.ui.keymap import problems
+
+            for text in problems(config.ui.keymap):
+                self._say(text, "warning")
 
     def _display(self, screen: Screen[object], renderable: Any) -> None:
         """Sends what the terminal does not show yet."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from textual.binding import Binding
@@ -305,14 +303,3 @@ def tell(binding_id: str | None) -> Key | None:
     """The key behind a binding's id; None for one that is a widget's own."""
     scope, _, name = (binding_id or "").partition(".")
     return next((key for key in KEYS.get(scope, ()) if key.name == name), None)
-
-
-def unknown_bindings(keymap: Iterable[str]) -> list[str]:
-    """What a keymap maps that there is not, each with the nearest there is."""
-    known = [f"{scope}.{key.name}" for scope in KEYS for key in KEYS[scope]]
-    return [f"ui.keymap: there is no {id}; {_nearest(id, known)}" for id in keymap if id not in known]
-
-
-def _nearest(id: str, known: list[str]) -> str:
-    close = get_close_matches(id, known, 1, 0.5)
-    return f"did you mean {close[0]}?" if close else "the palette shows the ids of all keys."

@@ -11,7 +11,6 @@ from emm_tui.config_file.sources import with_source, without_source
 from emm_tui.ui import source_keeper
 from emm_tui.ui.desk import Desk
 from emm_tui.ui.file_screen import FileScreen
-from emm_tui.ui.say import say
 from emm_tui.ui.setting_rows import SETTINGS, SOURCES, Setting
 from emm_tui.ui.widgets.job_tables import StyledTable
 
@@ -23,6 +22,15 @@ class SourceScreen(FileScreen):
         super().__init__(desk, environ)
         self.settings: list[Setting] = []
         self.table: StyledTable[Setting] = StyledTable(SETTINGS, id="settings")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only a source can be taken out, and only a provider be asked."""
+        here = self.table.at_cursor
+        if action == "remove_source":
+            return here is not None and here.place is not None
+        if action == "check":
+            return here is not None and here.path[0] == "providers"
+        return super().check_action(action, parameters)
 
     @work(exclusive=True, group="dialog")
     async def action_add_source(self) -> None:
@@ -52,10 +60,7 @@ class SourceScreen(FileScreen):
 
         setting = self.table.at_cursor
         place = setting.place if setting else None
-        if setting is None or place is None:
-            say(self, "The cursor has to be on a source.", "warning")
-            return
-        if self.hindered(setting):
+        if setting is None or place is None or self.hindered(setting):
             return
         source = self.desk.session.config.sources[place]
         count = await asyncio.to_thread(self.desk.library.count, source_keeper.items_of(source))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.ui.terminal import LEAVES, Terminal, cpu_seconds
@@ -86,14 +88,32 @@ def test_a_lost_line_ends_it_also_where_hang_ups_are_ignored_and_costs_no_proces
         raise AssertionError("it does not end")
 
 
-def test_after_a_stop_the_whole_screen_is_drawn_again(tmp_path: Path) -> None:
+@pytest.mark.parametrize("how", ["ctrl+z", "SIGTSTP"])
+def test_after_a_stop_the_whole_screen_is_drawn_again(tmp_path: Path, how: str) -> None:
     shell = ["bash", "--norc", "-i", "-c", f"set -m; {' '.join(COMMAND)}; fg"]
     with Terminal(shell, {"EMM_HOME": str(tmp_path)}, (100, 30)) as terminal:
         terminal.expect(b"emm init")
-        terminal.send("\x1a")
+        if how == "ctrl+z":
+            terminal.send("\x1a")
+        else:
+            [program] = psutil.Process(terminal.pid).children()
+            program.send_signal(signal.SIGTSTP)
         terminal.expect(LEAVES)
         terminal.output = b""
         terminal.expect(b"emm init")
+        terminal.output = b""
+        terminal.send("?")
+        terminal.expect(b"the hit before")
+
+
+def test_without_colours_there_are_none(tmp_path: Path) -> None:
+    with Terminal(COMMAND, {"EMM_HOME": str(tmp_path), "NO_COLOR": "1", "COLORTERM": "truecolor"}) as terminal:
+        terminal.expect(b"emm init")
+        terminal.send("4")
+        terminal.expect(b"Nothing has run yet")
+        colours = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.output)
+        assert {colour for colour in colours if len(set(colour)) > 1} == set()
+        assert not re.search(rb"\x1b\[(?:[\d;]*;)?(?:3[1-6]|9[1-6])m", terminal.output)
 
 
 def test_a_terminal_without_utf_8_gets_signs_that_it_knows(tmp_path: Path) -> None:

@@ -176,9 +176,11 @@ async def test_only_a_source_can_be_taken_out(app: EmmApp, until: Until) -> None
     async with app.run_test(size=(120, 40)) as pilot:
         screen = await shown(app, until)
         await at(screen, "scrape.mode", until)
+        assert screen.check_action("remove_source", ()) is False
         await pilot.press("d")
-        await until(lambda: any("on a source" in note.message for note in app._notifications))
         assert app.screen is screen
+        await at(screen, "sources.0.kind", until)
+        assert screen.check_action("remove_source", ()) and not screen.check_action("check", ())
 
 
 async def test_sources_of_the_environment_are_not_changed_here(

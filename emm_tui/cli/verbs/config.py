@@ -79,9 +79,9 @@ def _warnings(config: Config) -> list[str]:
 def _unknown_keys(config: Config) -> list[str]:
     if not config.ui.keymap:
         return []
-    from emm_tui.ui.keys import unknown_bindings
+    from emm_tui.ui.keymap import problems
 
-    return unknown_bindings(config.ui.keymap)
+    return problems(config.ui.keymap)
 
 
 @command.command("keys")

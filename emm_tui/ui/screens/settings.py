@@ -76,6 +76,7 @@ class SettingsScreen(SourceScreen):
     def on_virtual_table_row_highlighted(self) -> None:
         """Another key."""
         self._tell()
+        self.refresh_bindings()
 
     def on_virtual_table_row_opened(self) -> None:
         """A click on the cursor."""
@@ -132,8 +133,7 @@ class SettingsScreen(SourceScreen):
     async def action_check(self) -> None:
         """Asks the provider at the cursor."""
         setting = self.table.at_cursor
-        if setting is None or setting.path[0] != "providers":
-            say(self, "The cursor has to be on a key of a provider.", "warning")
+        if setting is None:
             return
         name = setting.path[1]
         say(self, f"Asking {name} …")
