@@ -74,15 +74,19 @@ class TerminalDriver(LinuxDriver):
         with suppress(OSError), SelectSelector() as selector:
             selector.register(self.fileno, EVENT_READ)
             while not self.exit_event.is_set():
-                typed = decoder.decode(os.read(self.fileno, 4096)) if selector.select(0.1) else ""
-                text = self._answers.sift(typed)
+                data = os.read(self.fileno, 4096) if selector.select(0.1) else None
+                if data == b"":
+                    return
+                text = self._answers.sift(decoder.decode(data or b""))
                 for message in chain(parser.feed(text) if text else (), parser.tick()):
                     self.process_message(message)
 
     def _sigcont_application(self, *_: object) -> None:
-        if not hung_up():  # a hang-up comes with a SIGCONT, which is no reason to set the terminal up again
+        if hung_up() or not os.isatty(self.fileno):  # a hang-up comes with a SIGCONT
+            return
+        if self._must_signal_resume:  # whoever was not stopped by a key still has its threads and must not get two more
             super()._sigcont_application()
-            self._app.call_later(self._app.run_action, "redraw")  # the shell has had the terminal meanwhile
+        self._app.call_later(self._app.run_action, "redraw")  # the shell has had the terminal meanwhile
 
 
 def spelled(text: str, encoding: str) -> str:

@@ -7,7 +7,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -26,6 +26,20 @@ def open_terminal(home: Path, ignore: tuple[signal.Signals, ...] = ()) -> Termin
         terminal.close()
         raise
     return terminal
+
+
+def assert_it_ends(terminal: Terminal, meanwhile: Callable[[], object]) -> None:
+    """It ends as one that was hung up; `meanwhile` happens again and again before."""
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        meanwhile()
+        pid, status = os.waitpid(terminal.pid, os.WNOHANG)
+        if pid:
+            terminal.pid = 0
+            assert os.waitstatus_to_exitcode(status) == 129
+            return
+        time.sleep(0.02)
+    raise AssertionError("it does not end")
 
 
 @pytest.fixture
@@ -59,33 +73,21 @@ def test_escape_never_quits(terminal: Terminal) -> None:
 
 def test_a_lost_line_ends_it(terminal: Terminal) -> None:
     terminal.hang_up()
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
-        pid, status = os.waitpid(terminal.pid, os.WNOHANG)
-        if pid:
-            terminal.pid = 0
-            assert os.waitstatus_to_exitcode(status) == 129
-            return
-        time.sleep(0.05)
-    raise AssertionError("it does not end")
+    assert_it_ends(terminal, lambda: None)
+
+
+def test_a_lost_line_ends_it_also_while_it_is_told_to_go_on(terminal: Terminal) -> None:
+    terminal.hang_up()
+    assert_it_ends(terminal, lambda: os.kill(terminal.pid, signal.SIGCONT))
 
 
 def test_a_lost_line_ends_it_also_where_hang_ups_are_ignored_and_costs_no_processor(tmp_path: Path) -> None:
     with open_terminal(tmp_path, ignore=(signal.SIGHUP,)) as terminal:
         before = cpu_seconds(terminal.pid)
+        used = [0.0]
         terminal.hang_up()
-        end = time.monotonic() + 60
-        used = 0.0
-        while time.monotonic() < end:
-            used = max(used, cpu_seconds(terminal.pid) - before)
-            pid, status = os.waitpid(terminal.pid, os.WNOHANG)
-            if pid:
-                terminal.pid = 0
-                assert os.waitstatus_to_exitcode(status) == 129
-                assert used < 3
-                return
-            time.sleep(0.05)
-        raise AssertionError("it does not end")
+        assert_it_ends(terminal, lambda: used.append(cpu_seconds(terminal.pid) - before))
+        assert max(used) < 3
 
 
 @pytest.mark.parametrize("how", ["ctrl+z", "SIGTSTP"])
@@ -114,6 +116,18 @@ def test_without_colours_there_are_none(tmp_path: Path) -> None:
         colours = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.output)
         assert {colour for colour in colours if len(set(colour)) > 1} == set()
         assert not re.search(rb"\x1b\[(?:[\d;]*;)?(?:3[1-6]|9[1-6])m", terminal.output)
+
+
+def test_one_that_goes_on_without_having_stopped_starts_nothing_twice(terminal: Terminal) -> None:
+    threads, rounds = len(os.listdir(f"/proc/{terminal.pid}/task")), 10
+    for _ in range(rounds):
+        terminal.output = b""
+        os.kill(terminal.pid, signal.SIGSTOP)
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.expect(b"emm init")  # it is drawn again
+    assert len(os.listdir(f"/proc/{terminal.pid}/task")) < threads + rounds  # some begin when they are first needed
+    terminal.send("q")
+    assert terminal.wait() == 0
 
 
 def test_a_terminal_without_utf_8_gets_signs_that_it_knows(tmp_path: Path) -> None:
