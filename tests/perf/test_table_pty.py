@@ -19,7 +19,7 @@ from tests.ui.terminal import Terminal
 pytestmark = pytest.mark.perf
 
 ITEMS = 1_000_000
-STARTS = 12
+STARTS = (5, 40)  # at least, and at most on a machine that does something else as well
 HELLO = """
 from textual.app import App
 from textual.widgets import Static
@@ -66,8 +66,8 @@ def opened(home: Path) -> Terminal:
 
 
 def test_the_first_paint_of_a_million_is_about_that_of_hello_world(home: Path) -> None:
-    hello, ours = [], []
-    for _ in range(STARTS):
+    hello, ours = list[float](), list[float]()
+    while len(ours) < STARTS[0] or (min(ours) > 1.25 * min(hello) + 0.1 and len(ours) < STARTS[1]):
         with started(home, "-c", HELLO) as terminal:
             hello.append(terminal.expect(b"Hello"))
         with opened(home) as terminal:
