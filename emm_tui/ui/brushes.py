@@ -13,10 +13,9 @@ from functools import partial
 from emm_tui.pipeline.previews import Thumb
 from emm_tui.ui import kitty, sixel_frames
 from emm_tui.ui.answers import Graphics
-from emm_tui.ui.half_blocks import Lines, half_blocks
+from emm_tui.ui.far import is_far
+from emm_tui.ui.half_blocks import ALIKE_FAR, Lines, half_blocks
 
-FAR = ("SSH_CONNECTION", "SSH_TTY", "TMUX", "STY")
-"""Variables that tell of a slow line, or of a multiplexer between us and the terminal."""
 CELL = (10, 20)
 """The pixels of a cell where nobody says how many they are."""
 
@@ -32,6 +31,7 @@ class Brush:
 
 
 HALF_BLOCKS = Brush("halfcell", 1, 2, lambda thumb: ("", half_blocks(thumb)))
+FAR_HALF_BLOCKS = Brush("halfcell", 1, 2, lambda thumb: ("", half_blocks(thumb, ALIKE_FAR)))
 KITTY = Brush("tgp", *kitty.CELL, kitty.drawn)
 
 
@@ -47,7 +47,7 @@ def _stand(cell: tuple[int, int], thumb: Thumb) -> tuple[str, Lines]:
 
 def asks(images: str, environ: Mapping[str, str]) -> bool:
     """Whether `[ui] images` leaves it to the terminal: with sixels for the size of its cells."""
-    return images == "sixel" or (images == "auto" and not _is_far(environ) and not _is_kitty(environ))
+    return images == "sixel" or (images == "auto" and not is_far(environ) and not _is_kitty(environ))
 
 
 def brush(images: str, environ: Mapping[str, str], graphics: Graphics) -> Brush:
@@ -56,15 +56,11 @@ def brush(images: str, environ: Mapping[str, str], graphics: Graphics) -> Brush:
     `tgp` and `sixel` are taken at their word; `auto` is the best that the terminal is known to have, and half blocks
     over SSH and in a multiplexer.
     """
-    if images == "tgp" or (images == "auto" and not _is_far(environ) and _is_kitty(environ)):
+    if images == "tgp" or (images == "auto" and not is_far(environ) and _is_kitty(environ)):
         return KITTY
     if images == "sixel" or (asks(images, environ) and graphics.sixel):
         return sixels(graphics)
-    return HALF_BLOCKS
-
-
-def _is_far(environ: Mapping[str, str]) -> bool:
-    return any(environ.get(name) for name in FAR)
+    return FAR_HALF_BLOCKS if is_far(environ) else HALF_BLOCKS
 
 
 def _is_kitty(environ: Mapping[str, str]) -> bool:

@@ -142,7 +142,7 @@ def _order(row: ItemRow, field: str) -> tuple[bool, Any]:
 
 
 class FakePictures:
-    """Draws a picture of its own for each address, in bands of three colours.
+    """Draws a picture of its own for each address, in bands of three colours, every other line darker.
 
     `gate` lets so many through; `asked` and `given_up` are the addresses so far.
     """
@@ -167,7 +167,8 @@ class FakePictures:
         down = min(height, round(across * high / wide))
         seed = sum(candidate.url.encode())
         bands = [bytes(((seed * n) % 200, (seed * n * 3) % 220, 90 + n * 20)) for n in (1, 2, 3)]
-        return Thumb(across, down, b"".join(bands[y * 3 // down] * across for y in range(down)))
+        lines = (bytes(value // (1 + y % 2) for value in bands[y * 3 // down]) for y in range(down))
+        return Thumb(across, down, b"".join(line * across for line in lines))
 
 
 class FakeSession(ByHand):

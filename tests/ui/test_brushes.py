@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from emm_tui.pipeline.previews import Thumb
 from emm_tui.ui.answers import Graphics
 from emm_tui.ui.brushes import asks, brush
-from emm_tui.ui.half_blocks import half_blocks
+from emm_tui.ui.half_blocks import ALIKE, ALIKE_FAR, half_blocks
 from emm_tui.ui.kitty import drawn
 
 NOISE = bytes(n * 37 % 251 for n in range(200 * 120 * 3))
@@ -64,6 +64,33 @@ def test_an_odd_last_row_leaves_the_half_below_it_free() -> None:
     lines = half_blocks(Thumb(1, 3, bytes(9)))
     assert len(lines) == 2
     assert lines[1][0].style is not None and lines[1][0].style.bgcolor is None
+
+
+SLOPES = Thumb(18, 26, bytes(v for y in range(26) for x in range(18) for v in (9 * x + 40, 8 * y, 250 - 5 * x - 4 * y)))
+
+
+@pytest.mark.parametrize("alike", [ALIKE, ALIKE_FAR])
+def test_colours_that_one_hardly_sees_apart_are_one_and_no_pixel_is_far_from_its_own(alike: int) -> None:
+    lines = half_blocks(SLOPES, alike)
+    assert sum(map(len, lines)) < sum(map(len, half_blocks(SLOPES, 1)))
+    for y, line in enumerate(lines):
+        x = 0
+        for segment in line:
+            assert segment.style is not None and segment.style.bgcolor is not None
+            lower = segment.style.bgcolor.get_truecolor()
+            upper = segment.style.color.get_truecolor() if segment.style.color else lower
+            for _ in segment.text:
+                for shown, row in ((upper, 2 * y), (lower, 2 * y + 1)):
+                    at = 3 * (row * 18 + x)
+                    assert max(abs(a - b) for a, b in zip(shown, SLOPES.rgb[at : at + 3], strict=True)) < 2 * alike
+                x += 1
+        assert x == 18
+
+
+def test_cells_of_one_colour_are_blanks() -> None:
+    [[segment]] = half_blocks(Thumb(5, 2, b"\x10\x20\x30" * 10))
+    assert segment.text == "     "
+    assert segment.style is not None and segment.style.color is None
 
 
 def test_kitty_gets_every_pixel_once_in_small_pieces_and_is_not_to_answer() -> None:

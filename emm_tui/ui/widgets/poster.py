@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -11,11 +12,14 @@ from textual import work
 from textual.strip import Strip
 from textual.widget import Widget
 
+from emm_tui.ui.far import is_far
+
 if TYPE_CHECKING:
     from emm_tui.domain.media import Item
     from emm_tui.ui.half_blocks import Lines
 
-WIDTH, HEIGHT = 18, 13  # cells; a poster has two pixels of a cell's height for three of its width
+SIZE = 18, 13  # cells; a poster has two pixels of a cell's height for three of its width
+FAR_SIZE = 12, 9  # over SSH and in a multiplexer: half the bytes
 KEPT = 64  # drawn pictures
 KINDS = ("poster", "thumb", "fanart")
 
@@ -24,12 +28,12 @@ class Poster(Widget):
     """Reads and shrinks its picture in a thread; without one it takes no room."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = f"""
-    Poster {{ width: {WIDTH}; height: auto; max-height: {HEIGHT}; margin-bottom: 1; display: none; }}
-    """
+    DEFAULT_CSS = "Poster { height: auto; margin-bottom: 1; display: none; }"
 
     def __init__(self) -> None:
         super().__init__()
+        self._far = is_far(os.environ)
+        self.styles.width = (FAR_SIZE if self._far else SIZE)[0]
         self._lines: Lines = []
         self._path: str | None = None
         self._drawn: OrderedDict[tuple[str, int], Lines] = OrderedDict()
@@ -51,7 +55,7 @@ class Poster(Widget):
 
     async def _read(self, path: str) -> Lines:
         """The drawn picture; the last ones are kept, as long as their files are the same."""
-        drawn = await asyncio.to_thread(_draw, path, dict(self._drawn))
+        drawn = await asyncio.to_thread(_draw, path, self._far, dict(self._drawn))
         if drawn is None:
             return []
         key, lines = drawn
@@ -73,17 +77,16 @@ def picture_of(item: Item) -> str | None:
     return next((found[kind] for kind in KINDS if kind in found), None)
 
 
-def _draw(path: str, drawn: dict[tuple[str, int], Lines]) -> tuple[tuple[str, int], Lines] | None:
-    from os import stat
-
+def _draw(path: str, far: bool, drawn: dict[tuple[str, int], Lines]) -> tuple[tuple[str, int], Lines] | None:
     from emm_tui.pipeline.previews import placed
-    from emm_tui.ui.half_blocks import half_blocks
+    from emm_tui.ui.half_blocks import ALIKE, ALIKE_FAR, half_blocks
 
     try:
-        key = (path, stat(path).st_mtime_ns)
+        key = (path, os.stat(path).st_mtime_ns)
     except (OSError, ValueError):
         return None
     if key in drawn:
         return key, drawn[key]
-    thumb = placed(path, WIDTH, HEIGHT * 2)
-    return (key, half_blocks(thumb)) if thumb else None
+    wide, high = FAR_SIZE if far else SIZE
+    thumb = placed(path, wide, high * 2)
+    return (key, half_blocks(thumb, ALIKE_FAR if far else ALIKE)) if thumb else None
