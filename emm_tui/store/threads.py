@@ -97,10 +97,16 @@ class Threads:
         if connection is None:
             self.check()
         if connection is None and version_of(self._path):
-            connection = self._local.connection = reading(self._path)
-            with self._guard:
-                self.file = connection.file
-                self._connections.append(connection)
+            connection = self._local.connection = self._opened()
+        return connection
+
+    def _opened(self) -> Connection:
+        connection = reading(self._path)
+        with self._guard:
+            self._connections.append(connection)
+            self.file = self.file or connection.file
+        if connection.file != self.file:  # it was replaced since the check
+            self.check()
         return connection
 
     def close(self) -> None:
