@@ -59,12 +59,16 @@ class FilteredScreen(TableScreen):
             counts = [await self.reader.count(parse_query(one.query)) if one.query else None for one in offered]
         except EmmError:
             return
-        if self.filter_bar.text == line:
+        if self.filter_bar.text == line and self.filter_bar.line.has_focus:
             self.filter_bar.offer(list(zip(offered, counts, strict=True)))
 
     def on_filter_bar_left(self) -> None:
-        """Back to the rows."""
+        """Back to the rows; what cannot be read is said, though a word of it could still be completed."""
         self.set_focus(self.table)
+        try:
+            parse_query(self.filter_bar.text)
+        except QueryError as error:
+            self.filter_bar.hint(str(error))
 
     def action_filter(self) -> None:
         """Into the filter."""

@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from emm_tui.ui import activity, figures, pulse
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.far import FAR
+from emm_tui.ui.far import FAR
 from emm_tui.ui.screens import library
 from emm_tui.ui.widgets import row_source, virtual_table
 from tests.ui.rest import at_rest
@@ -26,7 +27,7 @@ from tests.ui.rest import at_rest
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 
 
-SHELL = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "TEXTUAL_PRESS", *FAR}
+SHELL = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "TEXTUAL_PRESS", *FAR, *FAR}
 LONGEST = 30.0  # seconds that a test waits for anything
 
 

@@ -174,12 +174,23 @@ async def test_the_filter_moves_no_row_and_its_words_go_when_it_is_left(app: Emm
     async with app.run_test() as pilot:
         await until(lambda: table(app).source.total == 60)
         region, hint = table(app).region, app.screen.query_one("#hint")
-        await type_filter(pilot, "sort:ye")
+        await type_filter(pilot, "a")
         await until(lambda: hint.display)
         assert table(app).region == region
         await pilot.press("enter")
         await until(lambda: not hint.display)
         assert table(app).region == region
+
+
+async def test_a_filter_left_half_typed_says_why_it_is_not_applied(app: EmmApp, until: Until) -> None:
+    async with app.run_test() as pilot:
+        await until(lambda: table(app).source.total == 60)
+        await type_filter(pilot, "state:scr")
+        await pilot.press("enter")
+        hint = app.screen.query_one("#hint")
+        await until(lambda: hint.has_class("-shown"))
+        assert "scraped" in str(hint.render())
+        assert table(app).source.total == 60
 
 
 async def test_a_hint_that_is_too_long_ends_in_an_ellipsis(app: EmmApp, until: Until) -> None:

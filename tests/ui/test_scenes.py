@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 import emm_tui.ui.dialogs
+from emm_tui.domain.artwork import ArtworkFile
+from emm_tui.domain.media import Item
 from emm_tui.ui.keys import modes
 from emm_tui.ui.remembered import Remembered
 from emm_tui.ui.widgets.filter_bar import FilterInput
@@ -174,6 +177,23 @@ def test_every_dialog_is_looked_at() -> None:
 async def test_scene(looks: Looks, name: str, tmp_path: Path) -> None:
     for sizes in (("80x24",), ("160x48",)) if name == "jump" else (("80x24", "160x48"),):
         await looks(fake.app(_session(tmp_path)), SCENES[name], sizes)
+
+
+async def test_the_poster_stands_beside_the_details(
+    looks: Looks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To the right of the text where the details lie over the rows, else above it."""
+    session, file = _session(tmp_path), tmp_path / "poster.png"
+    Image.new("RGB", (40, 60), (60, 90, 120)).save(file)
+    read = session.library.item
+
+    def item(id: int) -> Item:
+        found = read(id)
+        found.artwork = {"poster": ArtworkFile("poster", str(file))}
+        return found
+
+    monkeypatch.setattr(session.library, "item", item)
+    await looks(fake.app(session), STATES["details"])
 
 
 @pytest.mark.parametrize("name", modes())

@@ -123,7 +123,8 @@ class MediaTable(VirtualTable[Line]):
 
     def action_select_all(self) -> None:
         """Marks every row of the view that is there for its own sake; when all are, takes the marks away."""
-        ids = set(self.ids) - self.outline.context
+        ids = set(self.ids)
+        ids -= self.outline.context  # in place: there may be a million
         if ids <= self.marks.keys:
             self.marks.clear()
         else:
