@@ -19,7 +19,6 @@ from textual.pilot import Pilot
 from emm_tui.ui import activity, figures, pulse
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.far import FAR
-from emm_tui.ui.far import FAR
 from emm_tui.ui.screens import library
 from emm_tui.ui.widgets import row_source, virtual_table
 from tests.ui.rest import at_rest
@@ -27,7 +26,7 @@ from tests.ui.rest import at_rest
 SNAPSHOTS = Path(__file__).parents[2] / "snapshots"
 
 
-SHELL = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "TEXTUAL_PRESS", *FAR, *FAR}
+SHELL = {"NO_COLOR", "FORCE_COLOR", "CLICOLOR", "COLUMNS", "LINES", "TEXTUAL_PRESS", *FAR}
 LONGEST = 30.0  # seconds that a test waits for anything
 
 
