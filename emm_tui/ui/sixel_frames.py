@@ -7,9 +7,10 @@ blanks, which erase what was there, and then the pixels of just these cells. It 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from threading import Lock
 from weakref import WeakValueDictionary
 
 from rich.segment import Segment
@@ -19,16 +20,10 @@ from emm_tui.ui.sixel import Painting, painting, sixels
 
 Cell = tuple[int, int]
 """How wide and high a cell is, in pixels."""
-FIRST = 0xE000
-"""The character of a picture's first column; those after it stand for the others. They are for private use."""
-NUMBERS = 0xE0100
-"""The first of the characters that take no room and number a cell: its line, and two for its picture."""
-HIGHEST = 240
-"""So many of these there are: no picture has more lines, or more columns."""
-_NUMBER = f"[{chr(NUMBERS)}-{chr(NUMBERS + HIGHEST - 1)}]"
-_COLUMN = f"[{chr(FIRST)}-{chr(FIRST + HIGHEST - 1)}]"
-_CELLS = re.compile(f"({_COLUMN})({_NUMBER}{{3}})(?:{_COLUMN}\\2)*")
-_idents = count()
+FIRST, LAST = 0xF2000, 0x10FFFD
+"""Characters for private use, above those that fonts have icons for. Each cell of a picture has one of its own, so
+whoever compares frames sees that it is the same, or another."""
+_CELLS = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]+")
 
 
 class Standing(list[list[Segment]]):
@@ -38,17 +33,14 @@ class Standing(list[list[Segment]]):
     """
 
     def __init__(self, thumb: Thumb, cell: Cell) -> None:
-        self.ident = next(_idents) % HIGHEST**2
         self.cell = cell
         self.painting: Painting = painting(thumb)
-        wide, high = min(-(-thumb.width // cell[0]), HIGHEST), min(-(-thumb.height // cell[1]), HIGHEST)
-        super().__init__([Segment(self._line(y, wide))] for y in range(high))
         self.whole = sixels(self.painting, (0, 0, thumb.width, thumb.height))
-        _standing[self.ident] = self
-
-    def _line(self, y: int, wide: int) -> str:
-        numbers = "".join(chr(NUMBERS + number) for number in (y, *divmod(self.ident, HIGHEST)))
-        return "".join(chr(FIRST + x) + numbers for x in range(wide))
+        self.wide, high = -(-thumb.width // cell[0]), -(-thumb.height // cell[1])
+        self.cells = self.wide * high
+        self.first = _standing.add(self)
+        lines = range(self.first, self.first + self.cells, self.wide)
+        super().__init__([Segment("".join(map(chr, range(line, line + self.wide))))] for line in lines)
 
     def sixels(self, x: int, y: int, wide: int, high: int) -> str:
         """The pixels of some of its cells."""
@@ -58,58 +50,107 @@ class Standing(list[list[Segment]]):
         return self.whole if box == (0, 0, self.painting.width, self.painting.height) else sixels(self.painting, box)
 
 
-_standing: WeakValueDictionary[int, Standing] = WeakValueDictionary()
+class _Register:
+    """The pictures that there are, by their first character; asked and told by threads."""
+
+    def __init__(self) -> None:
+        self._pictures: WeakValueDictionary[int, Standing] = WeakValueDictionary()
+        self._next = FIRST
+        self._lock = Lock()
+
+    def add(self, picture: Standing) -> int:
+        """Gives a picture its characters, the first of which is returned; those given longest ago come last."""
+        with self._lock:
+            first = self._room(picture.cells)
+            self._pictures[first] = picture
+            self._next = first + picture.cells
+        return first
+
+    def _room(self, cells: int) -> int:
+        for start in (self._next, FIRST):
+            for one in sorted(self._pictures.values(), key=lambda one: one.first):
+                if one.first < start + cells and one.first + one.cells > start:
+                    start = one.first + one.cells
+            if start + cells <= LAST:
+                return start
+        self._pictures.clear()  # none of them is seen as more than blanks until it is drawn anew
+        return FIRST
+
+    def sorted(self) -> list[Standing]:
+        """All of them by their first character."""
+        with self._lock:
+            return sorted(self._pictures.values(), key=lambda one: one.first)
+
+
+_standing = _Register()
 
 
 @dataclass(slots=True)
 class _Piece:
-    """Cells of a picture that lie below each other in a frame; `last` is the place of their last line in it."""
+    """Cells of a picture that lie below each other in a frame; `at` is where their last line is in it."""
 
-    ident: int
+    picture: Standing
     x: int
     y: int
     wide: int
+    at: int
     high: int = 1
-    last: int = 0
 
 
 def painted(frame: str) -> str:
     """A frame with the pictures in place of the cells that stand for them."""
-    lines = [] if frame.isascii() else list(_CELLS.finditer(frame))
-    if not lines:
+    if frame.isascii() or not _CELLS.search(frame):
         return frame
-    ends = {piece.last: piece for piece in _pieces(lines)}
     written, at = [], 0
-    for place, line in enumerate(lines):
-        written += [frame[at : line.start()], _line(len(line[0]) // 4, ends.get(place))]
-        at = line.end()
-    return "".join([*written, frame[at:]])
+    for piece in sorted(_pieces(frame), key=lambda piece: piece.at):
+        written += [_blank(frame[at : piece.at]), _pixels(piece)]
+        at = piece.at + piece.wide
+    return "".join([*written, _blank(frame[at:])])
 
 
-def _pieces(lines: Sequence[re.Match[str]]) -> list[_Piece]:
+def _lines(frame: str) -> Iterator[_Piece]:
+    """The cells of pictures, a piece of a line each."""
+    pictures = _standing.sorted()
+    firsts = [one.first for one in pictures]
+    for run in _CELLS.finditer(frame):
+        at = run.start()
+        while at < run.end():
+            code = ord(frame[at])
+            place = bisect(firsts, code) - 1
+            picture = pictures[place] if place >= 0 else None
+            if picture is None or code >= picture.first + picture.cells:
+                at += 1
+                continue
+            y, x = divmod(code - picture.first, picture.wide)
+            wide = 1
+            while at + wide < run.end() and x + wide < picture.wide and ord(frame[at + wide]) == code + wide:
+                wide += 1
+            yield _Piece(picture, x, y, wide, at)
+            at += wide
+
+
+def _pieces(frame: str) -> list[_Piece]:
     """The fewest rectangles of cells; a frame goes line by line, so each grows downwards."""
     pieces: list[_Piece] = []
     growing: dict[tuple[int, int, int, int], list[_Piece]] = {}
-    for place, line in enumerate(lines):
-        y, upper, lower = (ord(number) - NUMBERS for number in line[2])
-        ident, x, wide = upper * HIGHEST + lower, ord(line[1]) - FIRST, len(line[0]) // 4
-        above = growing.get((ident, x, wide, y), [])
-        if above:
+    for line in _lines(frame):
+        key = (line.picture.first, line.x, line.wide, line.y)
+        if above := growing.get(key):
             piece = above.pop(0)
-            piece.high += 1
+            piece.high, piece.at = piece.high + 1, line.at
         else:
-            piece = _Piece(ident, x, y, wide)
+            piece = line
             pieces.append(piece)
-        piece.last = place
-        growing.setdefault((ident, x, wide, y + 1), []).append(piece)
+        growing.setdefault((*key[:3], line.y + 1), []).append(piece)
     return pieces
 
 
-def _line(wide: int, piece: _Piece | None) -> str:
-    """Blanks; after the last line of a piece its pixels, from its first cell on."""
-    blanks = " " * wide
-    picture = _standing.get(piece.ident) if piece else None
-    if piece is None or picture is None:
-        return blanks
+def _blank(text: str) -> str:
+    return _CELLS.sub(lambda cells: " " * len(cells[0]), text)
+
+
+def _pixels(piece: _Piece) -> str:
+    """Blanks for the last line of a piece, then its pixels, from its first cell on."""
     up = f"\x1b[{piece.high - 1}A" if piece.high > 1 else ""
-    return f"\x1b7{blanks}\x1b8{up}{picture.sixels(piece.x, piece.y, piece.wide, piece.high)}\x1b8\x1b[{wide}C"
+    pixels = piece.picture.sixels(piece.x, piece.y, piece.wide, piece.high)
+    return f"\x1b7{' ' * piece.wide}\x1b8{up}{pixels}\x1b8\x1b[{piece.wide}C"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from emm_tui.pipeline.previews import Pictures
     from emm_tui.session import Session
 
-KEPT = 90_000  # cells of drawn pictures: some four hundred small ones, or a dozen as large as the screen
+KEPT = 50_000  # cells of drawn pictures: some two hundred small ones, or half a dozen as large as the screen
 FAILED: Lines = []
 """What stands for a picture that cannot be had."""
 

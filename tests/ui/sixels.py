@@ -134,7 +134,7 @@ class Shown:
         self._at = min(max(x, 0), self.width - 1), min(max(y, 0), self.height - 1)
 
     def _put(self, char: str) -> None:
-        assert not 0xE000 <= ord(char) <= 0xF8FF, "a cell that stands for a picture came out"
+        assert not 0xF2000 <= ord(char) <= 0x10FFFD, "a cell that stands for a picture came out"
         x, y = self._at
         wide = cell_len(char)
         for place in range(x, min(x + wide, self.width)):

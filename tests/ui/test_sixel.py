@@ -105,7 +105,7 @@ def test_a_picture_is_where_its_cells_are_and_the_text_beside_it_stays(standing:
 
 
 def test_text_without_pictures_goes_as_it_is() -> None:
-    frame = written([Strip([Segment("\ue000 \U000e0100 七\ufe0f \ue001\U000e0100")])], 0, 0)
+    frame = written([Strip([Segment("\ue000 \uf8ff 七\ufe0f \U000f0001 an icon of a font")])], 0, 0)
     assert painted(frame) is frame
 
 
@@ -155,14 +155,27 @@ def test_a_picture_that_is_gone_leaves_blanks_in_its_colours(standing: Standing)
     rows = [Strip([Segment(segment.text, EMPTY) for segment in line]) for line in standing]
     frame = written(rows, 0, 0)
     assert shown(frame).lit
-    sixel_frames._standing.clear()
+    sixel_frames._standing._pictures.clear()
     assert "48;2;16;32;48m       \x1b[0m" in painted(frame)
     assert not shown(frame).lit
 
 
-def test_pictures_live_as_long_as_their_lines() -> None:
+def test_pictures_live_as_long_as_their_lines_and_share_no_cell() -> None:
     made = [Standing(picture(24, 24), CELL) for _ in range(5)]
-    idents = {one.ident for one in made}
-    assert idents <= set(sixel_frames._standing)
+    cells = [char for one in made for line in one for char in line[0].text]
+    assert len(set(cells)) == len(cells) == 5 * 4 * 2
+    before = len(sixel_frames._standing.sorted())
     del made
-    assert not idents & set(sixel_frames._standing)
+    assert len(sixel_frames._standing.sorted()) == before - 5
+
+
+def test_characters_are_given_again_when_all_have_been_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    register = sixel_frames._Register()
+    monkeypatch.setattr(sixel_frames, "_standing", register)
+    monkeypatch.setattr(sixel_frames, "LAST", sixel_frames.FIRST + 8 * 20)
+    kept: list[Standing] = []
+    for number in range(60):
+        kept = [*kept[-9:], Standing(Thumb(24, 24, bytes((number, 200, 9)) * (24 * 24)), CELL)]
+        cells = [char for one in kept for line in one for char in line[0].text]
+        assert len(set(cells)) == len(cells)
+        assert len(register.sorted()) == len(kept)
