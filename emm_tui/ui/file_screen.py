@@ -99,10 +99,10 @@ class FileScreen(ModeScreen):
             return False
         return True
 
-    async def keep(self, how: Callable[[str], str], what: str, secret: str = "") -> bool:
-        """Writes what `how` makes of the file; whether it is written."""
+    async def keep(self, how: Callable[[str], str], what: str, seen: Reading | None, secret: str = "") -> bool:
+        """Writes what `how` makes of the file that was `seen` when it was asked for; whether it is written."""
         try:
-            config = await asyncio.to_thread(self.file.change, how)
+            config = await asyncio.to_thread(self.file.change, how, seen)
         except EmmError as error:
             text = str(error)
             say(self, text.replace(secret, "***") if secret else text, "error")

@@ -50,14 +50,15 @@ class SettingFile:
         """Whether somebody has written since it was read."""
         return self._look() != self._stamp
 
-    def change(self, how: Callable[[str], str]) -> Config:
+    def change(self, how: Callable[[str], str], seen: Reading | None) -> Config:
         """Writes what `how` makes of the text; nothing that would not be read again, and over nobody's changes.
 
-        ConfigError, StorageError.
+        `seen` is what a person saw when she began: ConfigError when the file says something else by now, or would be
+        wrong; StorageError when it cannot be written.
         """
         with self._lock:
             before = text_of(self.path)
-            if before != self.last.text:
+            if seen is None or before != seen.text:
                 raise ConfigError(
                     f"Another program has changed {self.path} meanwhile.",
                     "Nothing was written; it is read again: look, then change it once more.",

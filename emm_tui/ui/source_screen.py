@@ -43,15 +43,17 @@ class SourceScreen(FileScreen):
         """Asks for the source at a place, the cursor on one of its keys, or for a new one, and writes it."""
         from emm_tui.ui.dialogs.source import SourceDialog
 
-        sources = self.desk.session.config.sources
+        sources, seen = self.desk.session.config.sources, self.reading
         answer = await self.app.push_screen_wait(SourceDialog(sources, self.file.path.parent, place, at))
         if answer is None or (place is not None and answer == sources[place]):
             return
         if place is None:
-            await self.keep(lambda text: with_source(text, answer), f"the source {answer.name}; R in the library scans")
+            what = f"the source {answer.name}; R in the library scans"
+            await self.keep(lambda text: with_source(text, answer), what, seen)
         else:
             before = sources[place]
-            await self.keep(lambda text: source_keeper.changed(text, place, before, answer), f"source {answer.name}")
+            what = f"the source {answer.name}"
+            await self.keep(lambda text: source_keeper.changed(text, place, before, answer), what, seen)
 
     @work(exclusive=True, group="dialog")
     async def action_remove_source(self) -> None:
@@ -62,8 +64,8 @@ class SourceScreen(FileScreen):
         place = setting.place if setting else None
         if setting is None or place is None or self.hindered(setting):
             return
-        source = self.desk.session.config.sources[place]
+        source, seen = self.desk.session.config.sources[place], self.reading
         count = await asyncio.to_thread(self.desk.library.count, source_keeper.items_of(source))
         question = ConfirmDialog(f"Take the source {source.name} out?", source_keeper.farewell(count))
         if await self.app.push_screen_wait(question):
-            await self.keep(lambda text: without_source(text, place), f"{source.name} is no source any more")
+            await self.keep(lambda text: without_source(text, place), f"{source.name} is no source any more", seen)

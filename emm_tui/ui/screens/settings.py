@@ -119,13 +119,12 @@ class SettingsScreen(SourceScreen):
         if setting.path[0] == "sources":
             await self.edit_source(setting.place, setting.path[-1])
             return
+        seen = self.reading
         themes = sorted(self.app.available_themes) if setting.path == ("ui", "theme") else ()
         answer = await self.app.push_screen_wait(SettingDialog(setting, themes))
         if answer is not None:
-            value = answer[0]
-            await self.keep(
-                lambda text: with_value(text, setting.path, value), setting.name, str(value) if setting.secret else ""
-            )
+            value, secret = answer[0], str(answer[0]) if setting.secret else ""
+            await self.keep(lambda text: with_value(text, setting.path, value), setting.name, seen, secret)
 
     # a provider's key
 
