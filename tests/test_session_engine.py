@@ -22,7 +22,7 @@ from emm_tui.domain import events as ev
 from emm_tui.domain.errors import EmmError, NotFoundError
 from emm_tui.domain.query import parse_query
 from emm_tui.log import FILE
-from emm_tui.session import Session, child, engine
+from emm_tui.session import Session, child, engine, line
 from emm_tui.session.wire import Answer
 from tests.gated import Gated, gated, gone
 
@@ -187,7 +187,7 @@ async def test_leaving_in_the_middle_saves_the_state(session: Session, home: Gat
 async def test_leaving_does_not_wait_for_what_hangs(
     session: Session, home: Gated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PATIENCE", 0.05)
+    monkeypatch.setattr(line, "PATIENCE", 0.05)
     run = await in_the_middle(session, home)
     process = psutil.Process(pid(session))
     process.suspend()
