@@ -22,6 +22,7 @@ from emm_tui.domain import events as ev
 from emm_tui.domain.errors import EmmError, NotFoundError
 from emm_tui.domain.query import parse_query
 from emm_tui.log import FILE
+from emm_tui.pipeline.reports import ScrapeOptions
 from emm_tui.session import Session, child, engine, line
 from emm_tui.session.wire import Answer
 from tests.gated import Gated, gated, gone
@@ -88,6 +89,15 @@ async def test_a_run_beside_tells_and_leaves_the_same_as_one_here(session: Sessi
     assert kinds[0] is ev.JobStarted and kinds[-1] is ev.JobEnded
     assert kinds.count(ev.ItemEnded) == report.items == session.metrics.ended
     assert session.library.jobs()[0].state == "done"
+
+
+async def test_what_a_run_asks_for_is_estimated_beside(session: Session) -> None:
+    films = list(session.library.ids(parse_query("kind:movie")))
+    beside = await session.estimate(films, ScrapeOptions())
+    assert session.engine and session.engine.pid
+    session.reconfigure(replace(session.config, cache=replace(session.config.cache, backend="memory")))
+    assert beside == await session.estimate(films, ScrapeOptions())
+    assert beside.requests > beside.items == len(films)
 
 
 async def test_each_run_is_counted_anew(session: Session) -> None:

@@ -79,6 +79,7 @@ class Runs(Base):
             began = datetime.fromisoformat(found.started).timestamp()
             return await self._run(writer, found.id, self.library.pending(found.id), _options(found), began)
 
+    @beside
     async def estimate(self, items: Sequence[int], options: ScrapeOptions) -> Estimate:
         """What a scrape of these films and shows asks for, as far as that can be known before."""
         from emm_tui.pipeline.estimate import estimate
