@@ -14,6 +14,7 @@ from emm_tui.domain.events import JobEnded
 from emm_tui.domain.media import ItemRow
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.screens.review import ReviewScreen
+from emm_tui.ui.suggestions import Suggestion
 from emm_tui.ui.widgets.cards import Cards
 from emm_tui.ui.widgets.key_line import KeyLine
 from tests.ui import fake, invented
@@ -135,11 +136,27 @@ async def test_keys_typed_ahead_never_decide_an_item_that_was_not_seen(
         screen.suggestions._known.pop(3)
         session.answers = asyncio.Semaphore(0)
         taken = screen.cards.candidates[0]
-        screen.cards.post_message(Cards.Taken(taken))
-        screen.cards.post_message(Cards.Taken(taken))
+        screen.cards.post_message(Cards.Taken(taken, 2))
+        screen.cards.post_message(Cards.Taken(taken, 2))
         await until(lambda: session.matched and screen.to_review.here == 3)
         assert session.matched == [(2, "tmdb", "910901")]
         assert screen.to_review.decided == {2}
+
+
+async def test_what_is_under_the_cursor_stays_there_and_can_be_taken_when_its_list_comes_anew(
+    session: fake.FakeSession, app: EmmApp, until: Until
+) -> None:
+    session.answers = asyncio.Semaphore(0)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await opened(app, pilot, until)
+        await pilot.press("l")
+        item, (first, before) = screen.deciding.item, screen.cards.candidates
+        taken = Cards.Taken(before, 2)
+        assert item
+        screen.deciding.show(Suggestion(item, [replace(before), replace(first)]))
+        assert screen.cards.cursor == 0 and screen.cards.candidates[0] == before
+        screen.cards.post_message(taken)
+        await until(lambda: session.matched == [(2, "tmdb", "910902")])
 
 
 async def test_only_keys_that_do_something_are_offered(session: fake.FakeSession, app: EmmApp, until: Until) -> None:

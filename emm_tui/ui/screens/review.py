@@ -203,7 +203,7 @@ class ReviewScreen(PictureScreen, Undoes):
 
     def on_cards_taken(self, event: Cards.Taken) -> None:
         """Takes a candidate and goes on; one typed ahead for an item that is decided already is none of this one's."""
-        if any(event.candidate is one for one in self.cards.candidates):
+        if self.deciding.item and self.deciding.item.row.id == event.item:
             self._decide(event.candidate.provider, event.candidate.id)
 
     def on_ask_line_named(self, event: AskLine.Named) -> None:

@@ -64,11 +64,12 @@ class Cards(Horizontal, can_focus=True):
     cursor: var[int] = var(0)
 
     class Taken(Message):
-        """The person takes this candidate."""
+        """The person takes this candidate for that item."""
 
-        def __init__(self, candidate: Candidate) -> None:
+        def __init__(self, candidate: Candidate, item: int) -> None:
             super().__init__()
             self.candidate = candidate
+            self.item = item
 
     class Laid(Message):
         """Other cards are in sight."""
@@ -76,6 +77,7 @@ class Cards(Horizontal, can_focus=True):
     def __init__(self, thumbs: Thumbs) -> None:
         super().__init__()
         self.candidates: Sequence[Candidate] = ()
+        self._asked = (0, "")
         self._cards = [Card(thumbs) for _ in range(MOST)]
         self._first = 0
 
@@ -83,13 +85,20 @@ class Cards(Horizontal, can_focus=True):
         """A fixed number of cards, which are filled."""
         yield from self._cards
 
-    def show(self, candidates: Sequence[Candidate]) -> None:
-        """Shows the candidates of another item."""
-        self.candidates, self._first = candidates, 0
-        self.set_reactive(Cards.cursor, 0)
+    def show(self, candidates: Sequence[Candidate], item: int, words: str = "") -> None:
+        """Shows who an item may be, by its name or by other `words`; what was under the cursor stays there."""
+        asked, under = (item, words), self._under if self._asked == (item, words) else None
+        ids = [(one.provider, one.id) for one in candidates]
+        self.candidates, self._asked, self._first = candidates, asked, 0
+        self.set_reactive(Cards.cursor, ids.index(under) if under in ids else 0)
         self._lay()
         if self.is_running:  # not while the program ends
             self.refresh_bindings()
+
+    @property
+    def _under(self) -> tuple[str, str] | None:
+        here = self.candidates[self.cursor : self.cursor + 1]
+        return (here[0].provider, here[0].id) if here else None
 
     def arrived(self, shot: Shot) -> None:
         """Draws a poster that has come."""
@@ -145,7 +154,7 @@ class Cards(Horizontal, can_focus=True):
     def action_take_card(self, place: int) -> None:
         """Takes the candidate with the letter of that place."""
         if place < self.room and self._first + place < len(self.candidates):
-            self.post_message(self.Taken(self.candidates[self._first + place]))
+            self.post_message(self.Taken(self.candidates[self._first + place], self._asked[0]))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only what is there can be taken, and there is another one only beside it."""

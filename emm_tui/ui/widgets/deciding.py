@@ -38,7 +38,7 @@ class Deciding(Vertical):
         """Shows an item and who it may be; without a note, what to do when that is nobody. None shows nothing."""
         self.item = found.item if found else None
         self.clue.update(clue(found.item) if found else "")
-        self.cards.show(found.candidates if found else [])
+        self.cards.show(*(found.candidates, found.item.row.id, found.words) if found else ([], 0))
         self.tell((_unknown(found) if found else "") if note is None else note)
 
     def tell(self, note: str) -> None:
