@@ -184,6 +184,17 @@ async def test_a_run_whose_process_dies_is_an_error_and_can_be_resumed(session: 
     assert (await session.resume()).done == scraped(session) > 3
 
 
+async def test_no_process_to_be_had_is_an_error_and_the_next_run_tries_again(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "executable", "/no/python")
+        with pytest.raises(EmmError, match="cannot be started"):
+            await session.scrape()
+    assert session.engine and session.engine.pid is None
+    assert (await session.scrape()).done == scraped(session) > 3
+
+
 async def test_leaving_in_the_middle_saves_the_state(session: Session, home: Gated) -> None:
     run = await in_the_middle(session, home)
     process = psutil.Process(pid(session))

@@ -48,13 +48,17 @@ class Line:
 
     @classmethod
     async def open(cls, session: Base) -> Line:
-        """Starts the process, away from the terminal and its signals."""
+        """Starts the process, away from the terminal and its signals. EmmError when the system has none to give."""
         home = str(Path(emm_tui.__file__).parent.parent)
         path = os.pathsep.join(filter(None, (home, os.environ.get("PYTHONPATH"))))
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-P", "-m", "emm_tui.session.child", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL, env={**FRUGAL, **os.environ, "PYTHONPATH": path}, start_new_session=True,
-        )  # fmt: skip
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable, "-P", "-m", "emm_tui.session.child", stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL, env={**FRUGAL, **os.environ, "PYTHONPATH": path}, start_new_session=True,
+            )  # fmt: skip
+        except (OSError, RuntimeError) as error:  # no process, no descriptor, no program; or no thread to watch it
+            text = f"The process that runs it cannot be started: {error}."
+            raise EmmError(text, "Nothing has been changed. Try again when the system has room.") from error
         line = cls(session, process)
         line.send(Hello(session.paths, session.config, session.verbose))
         return line
