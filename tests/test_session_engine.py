@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import psutil
@@ -23,8 +23,8 @@ from emm_tui.domain.errors import EmmError, NotFoundError
 from emm_tui.domain.query import parse_query
 from emm_tui.log import FILE
 from emm_tui.pipeline.reports import ScrapeOptions
-from emm_tui.session import Session, child, engine, line
-from emm_tui.session.wire import Answer
+from emm_tui.session import Session, child, engine, line, wire
+from emm_tui.session.wire import Answer, News, packed, receive
 from tests.gated import Gated, gated, gone
 
 LONGEST = 60.0
@@ -170,6 +170,30 @@ async def test_a_bug_comes_with_the_trace_of_where_it_was(session: Session) -> N
 def test_an_answer_that_cannot_be_sent_is_a_bug_and_no_wait() -> None:
     sent = pickle.loads(child._packed(Answer(7, lambda: None))[8:])
     assert sent.number == 7 and sent.error and sent.trace
+
+
+EVENTS = [
+    one for module in (ev, wire) for one in vars(module).values() if isinstance(one, type) and issubclass(one, ev.Event)
+]
+HOSTILE = "[REC] \x1b[31m\udcff"
+VALUES = {"int": 7, "float": 0.5, "bool": True, "str": HOSTILE, "str | None": None, "tuple[int, ...]": (3, 1)}
+
+
+@pytest.mark.parametrize("kind", EVENTS)
+async def test_whatever_happens_can_be_told_to_another_process(kind: type[ev.Event]) -> None:
+    event = kind(**{field.name: VALUES[str(field.type)] for field in fields(kind)})
+    reader = asyncio.StreamReader()
+    reader.feed_data(packed(News([event], {}, {}, 0)))
+    assert await receive(reader) == News([event], {}, {}, 0)
+
+
+async def test_a_call_that_cannot_be_sent_is_no_call_that_is_waited_for(session: Session) -> None:
+    beside = session.runner()
+    assert beside
+    with pytest.raises(Exception, match="pickle"):
+        await beside.call("nfos", (lambda: None,), {})
+    assert beside._line and not beside._line.busy
+    assert (await session.scrape()).done == scraped(session) > 3
 
 
 async def test_a_run_whose_process_dies_is_an_error_and_can_be_resumed(session: Session, home: Gated) -> None:

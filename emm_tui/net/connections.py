@@ -58,7 +58,7 @@ class Connections(httpx.AsyncBaseTransport):
             return
         now = monotonic()
         self._free.append((connection, now))
-        while self._free[0][1] < now - _KEEPALIVE_SECONDS:
+        while self._free and self._free[0][1] < now - _KEEPALIVE_SECONDS:  # others take some while one is closed
             await _close(self._free.popleft()[0])
 
     async def aclose(self) -> None:

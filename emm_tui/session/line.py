@@ -78,8 +78,8 @@ class Line:
         self._count += 1
         number, answer = self._count, asyncio.get_running_loop().create_future()
         self._answers[number] = answer
-        self.send(Call(number, verb, arguments, named, self._session.config))
         try:
+            self.send(Call(number, verb, arguments, named, self._session.config))
             return await asyncio.shield(answer)
         except asyncio.CancelledError:
             self._cancelled.add(number)

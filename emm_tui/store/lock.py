@@ -23,20 +23,16 @@ class WriterLock:
         self._file: int | None = None
 
     def acquire(self, verb: str, patience: float = PATIENCE) -> None:
-        """Takes it; raises BusyError that names the holder after so many seconds."""
+        """Takes it; raises BusyError that names the holder after so many seconds, StorageError where none can be."""
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                _take(file, verb, patience)
+            except BaseException:
+                os.close(file)
+                raise
         except OSError as problem:
             raise StorageError(f"{self._path} cannot be written: {problem.strerror}.") from problem
-        deadline = time.monotonic() + patience
-        while not _locked(file, fcntl.LOCK_EX):
-            if time.monotonic() > deadline:
-                holder = _named(_holder(file))
-                os.close(file)
-                raise BusyError(f"Another emm is writing to the library{holder}.", "Wait for it, or stop it.")
-            time.sleep(0.01)
-        os.ftruncate(file, 0)
-        os.pwrite(file, json.dumps({"pid": os.getpid(), "since": now(), "verb": verb}).encode(), 0)
         self._file = file
 
     def release(self) -> None:
@@ -66,8 +62,22 @@ class WriterLock:
             return True
         try:
             return _locked(file, fcntl.LOCK_SH)
+        except OSError:  # where nothing can be locked, nobody can write
+            return True
         finally:
             os.close(file)
+
+
+def _take(file: int, verb: str, patience: float) -> None:
+    """Locks it and writes down who does."""
+    deadline = time.monotonic() + patience
+    while not _locked(file, fcntl.LOCK_EX):
+        if time.monotonic() > deadline:
+            who = _named(_holder(file))
+            raise BusyError(f"Another emm is writing to the library{who}.", "Wait for it, or stop it.")
+        time.sleep(0.01)
+    os.ftruncate(file, 0)
+    os.pwrite(file, json.dumps({"pid": os.getpid(), "since": now(), "verb": verb}).encode(), 0)
 
 
 def _locked(file: int, how: int) -> bool:

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
 from emm_tui.store.connection import Connection, file_at, reading
@@ -74,8 +74,8 @@ class Threads:
                 with breaking.over(connection) if breaking and connection else nullcontext():
                     yield connection
             except sqlite3.OperationalError as error:
-                if code_of(error) == sqlite3.SQLITE_IOERR:  # a share that comes back is another file to
-                    self._local.connection = None  # the system: what was open stays dead
+                if connection and code_of(error) == sqlite3.SQLITE_IOERR:
+                    self._drop(connection)  # a share that comes back is another file: what was open stays dead
                 raise
 
     def check(self) -> None:
@@ -108,6 +108,13 @@ class Threads:
         if connection.file != self.file:  # it was replaced since the check
             self.check()
         return connection
+
+    def _drop(self, connection: Connection) -> None:
+        self._local.connection = None
+        with self._guard, suppress(ValueError):  # a reading within a reading has dropped it already
+            self._connections.remove(connection)
+        with suppress(sqlite3.Error):
+            connection.close()
 
     def close(self) -> None:
         """Closes all connections; no thread may be reading."""

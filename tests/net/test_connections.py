@@ -103,6 +103,22 @@ async def test_what_nobody_needed_for_long_is_closed(
     assert len(pool._free) == 1 and server.connections == 4
 
 
+async def test_all_that_are_free_may_be_taken_while_an_old_one_is_closed(
+    pool: Connections, server: FaultServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.latency = 0.02
+    await asyncio.gather(ask(pool, server), ask(pool, server))
+    close = connections._close
+
+    async def slowly(connection: connections.Connection) -> None:
+        pool._free.clear()
+        await close(connection)
+
+    monkeypatch.setattr(connections, "monotonic", lambda: monotonic() + 60)
+    monkeypatch.setattr(connections, "_close", slowly)
+    assert await ask(pool, server) == GOOD
+
+
 async def test_one_that_is_in_use_at_the_end_is_closed_after_it(server: FaultServer) -> None:
     pool = open_connections(tls_context(), None)
     answer = await pool.handle_async_request(httpx.Request("GET", server.url + "/good"))

@@ -114,6 +114,8 @@ async def test_a_connection_that_lost_its_disk_is_not_used_again(library: Librar
         raise lost
     with library._open() as after:
         assert after is not before
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):  # a share that comes and goes takes no handles
+        before and before.execute("SELECT 1")
     assert library.count(EVERYTHING) == 2
 
 
