@@ -5,12 +5,9 @@ from __future__ import annotations
 import gc
 from asyncio import to_thread
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, ClassVar
-from weakref import WeakKeyDictionary
+from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
-from textual._compositor import CompositorUpdate
-from textual.app import App
+from textual import work
 from textual.binding import Binding
 from textual.screen import Screen
 from textual.widget import Widget
@@ -21,12 +18,11 @@ from emm_tui.store.library import Library
 from emm_tui.ui import screens
 from emm_tui.ui.activity import Activity, Changes
 from emm_tui.ui.desk import Desk
-from emm_tui.ui.driver import TerminalDriver
-from emm_tui.ui.frame import Frame
 from emm_tui.ui.hangup import hung_up, on_signals, to_nowhere
 from emm_tui.ui.jobs import Jobs, Severity
 from emm_tui.ui.keys import bindings, modes
 from emm_tui.ui.say import LONG, say
+from emm_tui.ui.terminal_app import TerminalApp
 from emm_tui.ui.watch import Watch, look
 
 if TYPE_CHECKING:
@@ -48,7 +44,7 @@ def commands() -> type[Provider]:
     return Commands
 
 
-class EmmApp(App[None], inherit_bindings=False):
+class EmmApp(TerminalApp, inherit_bindings=False):
     """Holds a session for as long as the terminal is open."""
 
     TITLE = "emm"
@@ -72,7 +68,7 @@ class EmmApp(App[None], inherit_bindings=False):
     def __init__(
         self, session: Session, library: Library, *, in_browser: bool = False, drawn: Callable[[], object] | None = None
     ) -> None:
-        super().__init__(driver_class=None if in_browser else TerminalDriver)
+        super().__init__(in_browser=in_browser)
         self.animation_level = "none"
         if session.config.ui.theme in self.available_themes:
             self.theme = session.config.ui.theme
@@ -83,9 +79,7 @@ class EmmApp(App[None], inherit_bindings=False):
         self.jobs = Jobs(self._say, self._crash)
         self.others = Watch(lambda: look(library), self.activity.written, self._trouble)
         self._leaving = False
-        self.frame = Frame()
         self._jobs_before = 0
-        self._aims: WeakKeyDictionary[events.Key, Widget | None] = WeakKeyDictionary()
         self._deaf: Callable[[], None] = lambda: None
         desk = Desk(session, library, self.activity, self.jobs)
         self._openers = {name: screens.opener(name, desk) for name in modes()}
@@ -139,28 +133,6 @@ class EmmApp(App[None], inherit_bindings=False):
             for text in problems(config.ui.keymap):
                 self._say(text, "warning")
 
-    def _display(self, screen: Screen[object], renderable: Any) -> None:
-        """Sends what the terminal does not show yet."""
-        if isinstance(renderable, CompositorUpdate):
-            renderable = self.frame.only_new(renderable, self.size)
-        super()._display(screen, renderable)
-
-    def on_resize(self) -> None:
-        """What a terminal shows in another size is its own affair: all of the new layout is sent."""
-        self.frame.forget()
-
-    def action_redraw(self) -> None:
-        """Draws all of it anew, whatever the terminal shows."""
-        self.frame.forget()
-        for screen in self.screen_stack:
-            for widget in (screen, *screen.walk_children(Widget)):
-                widget.refresh()
-
-    @property
-    def terminal(self) -> TerminalDriver | None:
-        """The terminal that the program is on; None without one, and in a browser."""
-        return self._driver if isinstance(self._driver, TerminalDriver) else None
-
     def _beside(self) -> int:
         """Bytes that the process beside this one takes."""
         return self.session.engine.resident if self.session.engine else 0
@@ -196,21 +168,6 @@ class EmmApp(App[None], inherit_bindings=False):
         else:
             self._say("The library is there again.")
             self.activity.written()
-
-    # keys
-
-    async def on_event(self, event: events.Event) -> None:
-        """Notes for which widget a key sets out."""
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            self._aims[event] = self.focused
-        await super().on_event(event)
-
-    def on_key(self, event: events.Key) -> None:
-        """A key typed ahead, that set out before an earlier one moved the focus, goes where the focus is now."""
-        aim = self._aims.pop(event, None)
-        if aim is not None and self.focused not in (None, aim):
-            event.prevent_default()
-            self.post_message(events.Key(event.key, event.character))
 
     # leaving
 
