@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
-from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets import Input
 
 from emm_tui.ui.closing import ClosesOnce
@@ -21,6 +21,11 @@ class Palette(CommandPalette, ClosesOnce[None]):
     def on_mount(self) -> None:
         """No blinking: it would send bytes for ever."""
         self.query_one(Input).cursor_blink = False
+
+    def _action_command_list(self, action: str) -> None:
+        """Hands a key on to the list; one that is not laid out knows no page."""
+        if self.query_one(CommandList).scrollable_content_region:
+            super()._action_command_list(action)
 
 
 class Commands(Provider):

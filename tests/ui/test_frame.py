@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from textual.app import ComposeResult
+from textual.command import CommandList
 from textual.containers import Horizontal
 from textual.pilot import Pilot
 from textual.widget import Widget
@@ -19,6 +20,7 @@ from emm_tui.ui.dialogs.bulk import BulkDialog
 from emm_tui.ui.dialogs.confirm import ConfirmDialog
 from emm_tui.ui.dialogs.jump import JumpDialog
 from emm_tui.ui.mode_screen import ModeScreen
+from emm_tui.ui.widgets.choices import Choices
 from emm_tui.ui.widgets.one_line import Part
 from tests.ui import fake, invented
 from tests.ui.conftest import Until
@@ -121,6 +123,28 @@ async def test_a_second_key_on_its_way_closes_nothing_below(session: fake.FakeSe
             dialog.dismiss()
             dialog.dismiss()
             await until(lambda: app.screen is screen)
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup"])
+async def test_a_page_in_a_list_without_room_moves_nothing(session: fake.FakeSession, until: Until, key: str) -> None:
+    app, screen = opened(session)
+    async with app.run_test() as pilot:
+        await app.switch_mode("plain")
+        choices = Choices(["one", "two"], at=0)
+        await screen.mount(choices)
+        choices.styles.height = 0
+        choices.focus()
+        await until(lambda: choices.has_focus and choices.is_attached and not choices.scrollable_content_region)
+        await pilot.press(key)
+        app.action_command_palette()
+        await until(lambda: app.screen.is_modal and app.screen.query(CommandList))
+        commands = app.screen.query_one(CommandList)
+        await until(lambda: commands.option_count)
+        commands.styles.height = commands.styles.max_height = 0
+        commands.highlighted = 0
+        await until(lambda: not commands.scrollable_content_region)
+        await pilot.press(key)
+        assert choices.highlighted == commands.highlighted == 0
 
 
 async def test_what_is_empty_is_drawn_once_however_often_it_is_said(session: fake.FakeSession, until: Until) -> None:
