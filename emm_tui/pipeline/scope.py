@@ -29,8 +29,11 @@ def in_scope(library: Library, query: str, options: ScrapeOptions) -> list[int]:
     A season or an episode that the query means stands for its show.
     """
     wanted, scope = parse_query(query), SCOPES[options.scope]
-    taken = set(library.titles(library.ids(wanted & parse_query(scope))))
-    taken.update(_grown(library, options.scope))
+    found = library.titles(library.ids(wanted & parse_query(scope)))
+    grown = _grown(library, options.scope).difference(found)
+    if not grown:  # of a million films that are done none is looked at
+        return found[: options.limit]
+    taken = grown.union(found)
     return [id for id in library.titles(library.ids(wanted)) if id in taken][: options.limit]
 
 
