@@ -242,6 +242,21 @@ async def test_leaving_does_not_wait_for_what_hangs(
     await until(lambda: gone(process))
 
 
+async def test_a_cancelled_run_that_hangs_is_ended_and_another_can_begin(
+    session: Session, home: Gated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "HUNG", 0.05)
+    run = await in_the_middle(session, home)
+    process = psutil.Process(pid(session))
+    process.suspend()
+    run.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await run
+    await until(lambda: gone(process))
+    home.gate.set()
+    assert (await session.resume()).done == scraped(session) > 3
+
+
 OTHER = """
 import asyncio, os, sys
 from pathlib import Path

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 4.0
 """Seconds that it gets to save the state of its calls."""
+HUNG = 15.0
+"""Seconds after which a process is killed that does not come to the end of a cancelled call."""
 FAREWELL = 0.5
 """Seconds that it gets to end when it has nothing to save."""
 FRUGAL = {"MALLOC_ARENA_MAX": "1"}
@@ -84,9 +86,11 @@ class Line:
         except asyncio.CancelledError:
             self._cancelled.add(number)
             self.send(Cancel(number))
+            hung = asyncio.get_running_loop().call_later(HUNG, self._kill)
             while not answer.done():
                 with suppress(asyncio.CancelledError):  # it saves its state: once is enough
                     await asyncio.wait([answer])
+            hung.cancel()
             with suppress(asyncio.CancelledError):
                 answer.exception()
             raise
@@ -105,10 +109,13 @@ class Line:
         try:
             await asyncio.wait_for(self._process.wait(), seconds)
         except TimeoutError:
-            with suppress(ProcessLookupError):
-                self._process.kill()
+            self._kill()
         await asyncio.wait([self._listening], timeout=FAREWELL)
         self._listening.cancel()  # what waits for a dead share ends only with that
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            self._process.kill()
 
     async def _listen(self) -> None:
         try:
