@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -56,10 +57,11 @@ class Writer:
         version_of(self._path)
         upgrade.make_folder(self._path.parent)
         await self._take_turn()
+        opening = asyncio.create_task(asyncio.to_thread(self._open))
         try:
-            self._db = await asyncio.to_thread(self._open)
+            self._db = await asyncio.shield(opening)
         except BaseException:
-            self._lock.release()
+            await self._give_up(opening)
             raise
         self._queue = ChangeQueue(self._db.conn, self._path, self._file)
         return self
@@ -74,6 +76,15 @@ class Writer:
                 if monotonic() > deadline:
                     raise
             await asyncio.sleep(0.01)
+
+    async def _give_up(self, opening: asyncio.Task[Database]) -> None:
+        """Gives the lock back, but not while a thread still works on the library: nothing stops it half way."""
+        while not opening.done():
+            with suppress(asyncio.CancelledError):  # once is enough
+                await asyncio.wait([opening])
+        if not opening.cancelled() and opening.exception() is None:
+            opening.result().conn.close()
+        self._lock.release()
 
     def measure(self, metrics: Metrics) -> None:
         """Lets a run's metrics have the times of the transactions, and how many changes wait for one."""

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from emm_tui.domain.errors import BusyError, StorageError
 from emm_tui.domain.metrics import Metrics
 from emm_tui.domain.query import parse_query
 from emm_tui.store.library import Library
+from emm_tui.store.lock import WriterLock
 from emm_tui.store.queue import MOST
 from emm_tui.store.writer import Writer
 from tests.store.made_up import film, matched, metadata
@@ -174,3 +176,36 @@ async def test_no_log_is_left_behind_also_while_somebody_has_the_library_open(pa
         assert log_size(path) > 0
     assert log_size(path) == 0
     assert library.count(parse_query("")) == 300
+
+
+async def test_who_is_cancelled_while_it_opens_holds_the_lock_until_it_has(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    began, go_on = threading.Event(), threading.Event()
+    opened: list[Database] = []
+    opens = Writer._open
+
+    def slowly(self: Writer) -> Database:
+        began.set()
+        assert go_on.wait(30)
+        opened.append(opens(self))
+        return opened[0]
+
+    async def write() -> None:
+        async with Writer(path, "scan"):
+            raise AssertionError("it was cancelled before")
+
+    monkeypatch.setattr(Writer, "_open", slowly)
+    writing = asyncio.create_task(write())
+    assert await asyncio.to_thread(began.wait, 30)
+    for _ in range(3):  # as often as somebody likes
+        writing.cancel()
+        await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        assert not WriterLock(path).free()
+    go_on.set()
+    with pytest.raises(asyncio.CancelledError):
+        await writing
+    assert WriterLock(path).free()
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened[0].conn.execute("SELECT 1")
