@@ -15,10 +15,10 @@ from emm_tui.domain.errors import ConfigError, KeyRefusedError, MissingError, Pr
 from emm_tui.pipeline.key_check import ask
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.dialogs.setting import SettingDialog
-from emm_tui.ui.screens.settings import SettingsScreen
 from emm_tui.ui.setting_file import SettingFile
 from emm_tui.ui.setting_rows import Setting, settings
 from tests.ui import fake, invented
+from tests.ui.at_settings import at, shown, started
 from tests.ui.conftest import Until
 
 TOKEN = "hush" * 8
@@ -47,13 +47,6 @@ def app(file: Path) -> EmmApp:
     return started(file)
 
 
-def started(file: Path) -> EmmApp:
-    session = fake.FakeSession(invented.rows(5))
-    session.paths.config_file = file
-    session.config = checked(file, file.read_text(), {})
-    return fake.app(session)
-
-
 def text(file: Path, other: str = "") -> str:
     """What the file says; with `other`, which comes whole, as editors do it."""
     if other:
@@ -61,22 +54,6 @@ def text(file: Path, other: str = "") -> str:
         beside.write_text(other)
         beside.replace(file)
     return file.read_text()
-
-
-async def shown(app: EmmApp, until: Until) -> SettingsScreen:
-    await app.switch_mode("settings")
-    screen = app.screen
-    assert isinstance(screen, SettingsScreen)
-    await until(lambda: screen.table.source.total > 40)
-    return screen
-
-
-async def at(screen: SettingsScreen, name: str, until: Until) -> Setting:
-    names = [setting.name for setting in screen.settings]
-    screen.table.cursor = names.index(name)
-    await until(lambda: screen.table.at_cursor is not None and screen.table.at_cursor.name == name)
-    assert screen.table.at_cursor is not None
-    return screen.table.at_cursor
 
 
 async def dialog(app: EmmApp, until: Until) -> SettingDialog:

@@ -8,13 +8,11 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from emm_tui.config_file.reading import checked
 from emm_tui.domain.query import Query
 from emm_tui.ui.app import EmmApp
 from emm_tui.ui.dialogs.confirm import ConfirmDialog
 from emm_tui.ui.dialogs.source import SourceDialog
-from emm_tui.ui.screens.settings import SettingsScreen
-from tests.ui import fake, invented
+from tests.ui.at_settings import at, shown, started
 from tests.ui.conftest import Until
 
 
@@ -31,30 +29,13 @@ def home(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def app(home: Path) -> EmmApp:
-    file = home / "config.toml"
-    session = fake.FakeSession(invented.rows(5))
-    session.paths.config_file = file
-    session.config = checked(file, file.read_text(), {})
-    return fake.app(session)
-
-
-async def shown(app: EmmApp, until: Until) -> SettingsScreen:
-    await app.switch_mode("settings")
-    screen = app.screen
-    assert isinstance(screen, SettingsScreen)
-    await until(lambda: screen.table.source.total > 40)
-    return screen
+    return started(home / "config.toml")
 
 
 async def opened(app: EmmApp, until: Until) -> SourceDialog:
     await until(lambda: isinstance(app.screen, SourceDialog) and app.screen.focused is not None)
     assert isinstance(app.screen, SourceDialog)
     return app.screen
-
-
-async def at(screen: SettingsScreen, name: str, until: Until) -> None:
-    screen.table.cursor = [setting.name for setting in screen.settings].index(name)
-    await until(lambda: screen.table.at_cursor is not None and screen.table.at_cursor.name == name)
 
 
 def hint(dialog: SourceDialog) -> str:
